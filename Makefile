@@ -16,10 +16,10 @@ build/build.ninja:
 	CC=$(CC_VMK) meson setup build
 
 build-asan/build.ninja:
-	CC=$(CC_VMK) meson setup build-asan -Dsanitize=address -Dchecks=full -Db_lundef=false
+	CC=$(CC_VMK) meson setup build-asan -Dsanitize=address -Ddebug_checks=true -Db_lundef=false
 
 build-tsan/build.ninja:
-	CC=$(CC_VMK) meson setup build-tsan -Dsanitize=thread -Dchecks=full -Db_lundef=false
+	CC=$(CC_VMK) meson setup build-tsan -Dsanitize=thread -Ddebug_checks=true -Db_lundef=false
 
 # Debian packages that the build and the tests need.
 setup:
