@@ -1,0 +1,85 @@
+/* vmk_kind.h -- describing objects to the collector and to dispatch, as data
+ *
+ * Every object starts with one 8-byte header word:
+ *
+ *     bits 0..7    the collector's (mark, forwarding, hash state)
+ *     bits 8..31   the lock word (vmk_monitor.h)
+ *     bits 32..63  the kind: (address - VMK_META_BASE) >> 3
+ *
+ * A runtime embeds vmk_kind at the start of its own class structure, allocated in a module's
+ * metaspace, fills it in, and never changes it once an object of it exists (except vtable entries).
+ * Layout is data: the collector calls the runtime only for VMK_SHAPE_CUSTOM.
+ */
+#ifndef VMK_KIND_H
+#define VMK_KIND_H
+
+#include <vmkit/vmk_moves.h>
+#include <vmkit/vmk_types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum vmk_shape {
+  VMK_SHAPE_PLAIN,           /* fixed size, references where the bitmap says */
+  VMK_SHAPE_ARRAY,           /* length at 8, elements without references at 16 */
+  VMK_SHAPE_ARRAY_REF,       /* elements are references */
+  VMK_SHAPE_ARRAY_AGGREGATE, /* elements of element_size bytes, bitmap relative to the element */
+  VMK_SHAPE_CUSTOM,          /* runtime hooks size and trace it */
+} vmk_shape;
+
+/* Weak kinds: the slot at `referent_offset` is not traced but handed to the phases of vmk_weak.h. */
+typedef enum vmk_strength {
+  VMK_STRONG,
+  VMK_SOFT,
+  VMK_WEAK,
+  VMK_FINAL,   /* strong until the referent is otherwise dead, then kept alive and enqueued */
+  VMK_PHANTOM,
+} vmk_strength;
+
+enum {
+  VMK_KIND_STORE_ANY = 1, /* reference array: every reference may be stored */
+  VMK_KIND_FINALIZER = 2, /* the runtime's finalizer hook runs at allocation or construction */
+  VMK_KIND_PINNED = 4,    /* instances are allocated in the non-moving space */
+};
+
+struct vmk_kind {
+  uint8_t shape;    /* vmk_shape */
+  uint8_t strength; /* vmk_strength */
+  uint8_t flags;
+  uint8_t element_shift;    /* arrays: log2 of the element size */
+  uint32_t size;            /* PLAIN: bytes with header, a multiple of 8; arrays: element size */
+  uint32_t referent_offset; /* weak kinds */
+  uint32_t ref_word_count;  /* words in ref_words; 0: ref_bits alone */
+  uint64_t ref_bits;        /* bit i: a reference at VMK_HEADER_BYTES + i * VMK_REF_BYTES
+                               (aggregate arrays: at element + i * VMK_REF_BYTES) */
+  const uint64_t *ref_words; /* longer bitmaps, bits 64 and up; metaspace */
+  vmk_kind *element;         /* reference arrays: kind of the elements, for the store check */
+  vmk_runtime *runtime;
+  vmk_function **vtable; /* metaspace; null when nothing dispatches on it */
+  uint32_t vtable_length;
+  uint32_t reserved;
+};
+
+static inline vmk_kind *
+vmk_kind_of(vmk_ref object) VMK_STILL_ONLY
+{
+  return (vmk_kind *)(VMK_META_BASE + ((uint64_t)(object->header >> 32) << 3));
+}
+
+static inline uint64_t
+vmk_kind_header(const vmk_kind *kind)
+{
+  return ((uint64_t)kind - VMK_META_BASE) >> 3 << 32;
+}
+
+static inline bool
+vmk_kind_is_array(const vmk_kind *kind)
+{
+  return kind->shape >= VMK_SHAPE_ARRAY && kind->shape <= VMK_SHAPE_ARRAY_AGGREGATE;
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif
