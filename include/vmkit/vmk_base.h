@@ -20,6 +20,13 @@ extern "C" {
 #define VMK_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define VMK_ALWAYS_INLINE __attribute__((always_inline)) inline
 #define VMK_NOINLINE __attribute__((noinline))
+/* A field that several threads touch with the __atomic builtins.  C++ sees the plain type, which has
+ * the same size and alignment. */
+#ifdef __cplusplus
+#define VMK_ATOMIC(type) type
+#else
+#define VMK_ATOMIC(type) _Atomic(type)
+#endif
 #define VMK_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* What the outside world can do to us.  A function that returns a status sets a message through its
@@ -48,8 +55,7 @@ VMK_API vmk_status vmk_fail(vmk_error *error, vmk_status status, const char *for
 VMK_API VMK_NORETURN void vmk_assert_failed(const char *expression, const char *file, int line);
 
 /* VMK_ASSERT stays on in release builds; VMK_DEBUG_ASSERT only in debug and sanitizer builds. */
-#define VMK_ASSERT(x) \
-  (VMK_LIKELY(x) ? (void)0 : vmk_assert_failed(#x, __FILE__, __LINE__))
+#define VMK_ASSERT(x) (VMK_LIKELY(x) ? (void)0 : vmk_assert_failed(#x, __FILE__, __LINE__))
 #if defined(VMK_DEBUG) && VMK_DEBUG
 #define VMK_DEBUG_ASSERT(x) VMK_ASSERT(x)
 #else

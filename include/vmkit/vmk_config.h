@@ -13,12 +13,12 @@
 
 #if VMK_HIGH_MAP
 #define VMK_REF_BYTES 8
-#define VMK_HEAP_BASE 0x200000000000ull  /* small objects: blocks */
+#define VMK_HEAP_BASE 0x200000000000ull /* small objects: blocks */
 #define VMK_HEAP_LIMIT 0x240000000000ull
 #define VMK_LARGE_BASE 0x240000000000ull /* large objects: pages */
 #define VMK_LARGE_LIMIT 0x280000000000ull
-#define VMK_META_BASE 0x280000000000ull  /* metaspace */
-#define VMK_SIDE_BASE 0x100000000000ull  /* side tables */
+#define VMK_META_BASE 0x280000000000ull /* metaspace */
+#define VMK_SIDE_BASE 0x100000000000ull /* side tables */
 #else
 #define VMK_REF_BYTES 4
 #define VMK_HEAP_BASE 0x100000000ull

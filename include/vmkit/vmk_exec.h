@@ -20,10 +20,10 @@ extern "C" {
 /* --- vm ------------------------------------------------------------------------------------------ */
 
 typedef struct vmk_vm_options {
-  const char *options;        /* like VMK_OPTS: "gc=immix,trace=gc"; may be null */
-  uint64_t heap_max_bytes;    /* 0: a quarter of the machine's memory */
+  const char *options;     /* like VMK_OPTS: "gc=immix,trace=gc"; may be null */
+  uint64_t heap_max_bytes; /* 0: a quarter of the machine's memory */
   uint64_t heap_initial_bytes;
-  size_t stack_bytes;         /* managed stack of a thread; 0: default */
+  size_t stack_bytes; /* managed stack of a thread; 0: default */
 } vmk_vm_options;
 /* Make the process's vm and attach the calling thread to nothing yet.  Reads VMK_OPTS. */
 VMK_API VMK_MUST_USE vmk_status vmk_vm_new(const vmk_vm_options *options, vmk_vm **out,
@@ -35,16 +35,16 @@ VMK_API void vmk_vm_free(vmk_vm *vm);
 
 /* Faults of managed code that the runtime turns into its own exceptions. */
 typedef enum vmk_trap {
-  VMK_TRAP_NULL,           /* null reference; site's pc tells what was accessed */
-  VMK_TRAP_BOUNDS,         /* a = index, b = length */
+  VMK_TRAP_NULL,   /* null reference; site's pc tells what was accessed */
+  VMK_TRAP_BOUNDS, /* a = index, b = length */
   VMK_TRAP_DIV_ZERO,
-  VMK_TRAP_OVERFLOW,       /* checked arithmetic, checked conversion */
-  VMK_TRAP_NEGATIVE_SIZE,  /* a = length */
-  VMK_TRAP_STORE,          /* array store check: object = array, value = element (b unused) */
+  VMK_TRAP_OVERFLOW,      /* checked arithmetic, checked conversion */
+  VMK_TRAP_NEGATIVE_SIZE, /* a = length */
+  VMK_TRAP_STORE,         /* array store check: object = array, value = element (b unused) */
   VMK_TRAP_STACK_OVERFLOW,
-  VMK_TRAP_OUT_OF_MEMORY,  /* a = bytes wanted; the hook must not allocate more than it kept ready */
-  VMK_TRAP_MONITOR_STATE,  /* unlock by a thread that does not own */
-  VMK_TRAP_UNREACHABLE,    /* fell on a trap operation; a = its operand */
+  VMK_TRAP_OUT_OF_MEMORY, /* a = bytes wanted; the hook must not allocate more than it kept ready */
+  VMK_TRAP_MONITOR_STATE, /* unlock by a thread that does not own */
+  VMK_TRAP_UNREACHABLE,   /* fell on a trap operation; a = its operand */
 } vmk_trap;
 
 typedef struct vmk_trap_info {
@@ -72,9 +72,10 @@ typedef struct vmk_hooks {
   void (*trap)(vmk_thread *t, const vmk_trap_info *info) VMK_MOVES_POINTER;
   /* Does the handler with `token` in f take the pending exception?  It may resolve and throw: then
    * it replaces the pending exception and returns false. The exception is in *exception. */
-  bool (*catches)(vmk_thread *t, vmk_function *f, uint32_t token, vmk_handle exception) VMK_MOVES_POINTER;
+  bool (*catches)(vmk_thread *t, vmk_function *f, uint32_t token, vmk_handle exception)
+      VMK_MOVES_POINTER;
   /* Find the implementation of interface function `target` for receivers of `kind`; null: pending. */
-  vmk_function *(*dispatch)(vmk_thread *t, vmk_function *target, vmk_kind *kind) VMK_MOVES_POINTER;
+  vmk_function *(*dispatch)(vmk_thread *t, vmk_function *target, vmk_kind *kind)VMK_MOVES_POINTER;
   /* May a `value` kind be stored in a reference array of `array` kind?  Asked after the cheap cases
    * (store-any, element == value kind) failed. Leaf. */
   bool (*can_store)(vmk_kind *array, vmk_kind *value);
@@ -116,7 +117,7 @@ VMK_API void vmk_module_free(vmk_module *module); /* no frame, object or site ma
  * types allowed.  Interned per vm: equal signatures are one pointer. Any thread. */
 typedef struct vmk_signature {
   uint16_t count;
-  uint8_t result;                       /* vmk_type */
+  uint8_t result; /* vmk_type */
   uint8_t reserved;
   uint16_t prim_count, ptr_count, ref_count; /* by register bank */
   uint8_t type[];
@@ -140,9 +141,9 @@ struct vmk_function {
   const vmk_signature *signature;
   vmk_module *module;
   uint32_t flags;
-  uint16_t frame_slots;           /* header, registers; the outgoing window begins here */
-  uint16_t ref_begin, ref_end;    /* reference bank, in slots from fp (arguments included) */
-  uint16_t ref_args_end;          /* ref_begin .. ref_args_end arrive as arguments */
+  uint16_t frame_slots;              /* header, registers; the outgoing window begins here */
+  uint16_t ref_begin, ref_end;       /* reference bank, in slots from fp (arguments included) */
+  uint16_t ref_args_end;             /* ref_begin .. ref_args_end arrive as arguments */
   uint16_t ptr_begin[2], ptr_end[2]; /* managed pointers: arguments, locals */
   uint32_t counter;
   struct vmk_body *body; /* private: code length, constants, handlers, positions, sites, profile */
@@ -167,8 +168,16 @@ typedef struct vmk_native_call {
 } vmk_native_call;
 typedef void (*vmk_builtin)(vmk_thread *t, vmk_native_call *call) VMK_MOVES_POINTER;
 
-static inline int32_t vmk_arg_i32(const vmk_native_call *c, int i) { return (int32_t)c->prim[i]; }
-static inline int64_t vmk_arg_i64(const vmk_native_call *c, int i) { return (int64_t)c->prim[i]; }
+static inline int32_t
+vmk_arg_i32(const vmk_native_call *c, int i)
+{
+  return (int32_t)c->prim[i];
+}
+static inline int64_t
+vmk_arg_i64(const vmk_native_call *c, int i)
+{
+  return (int64_t)c->prim[i];
+}
 static inline float
 vmk_arg_f32(const vmk_native_call *c, int i)
 {
@@ -183,9 +192,21 @@ vmk_arg_f64(const vmk_native_call *c, int i)
   __builtin_memcpy(&v, &c->prim[i], sizeof v);
   return v;
 }
-static inline vmk_handle vmk_arg_ref(const vmk_native_call *c, int i) { return &c->ref[i]; }
-static inline void vmk_return_i32(vmk_native_call *c, int32_t v) { c->result = (uint32_t)v; }
-static inline void vmk_return_i64(vmk_native_call *c, int64_t v) { c->result = (uint64_t)v; }
+static inline vmk_handle
+vmk_arg_ref(const vmk_native_call *c, int i)
+{
+  return &c->ref[i];
+}
+static inline void
+vmk_return_i32(vmk_native_call *c, int32_t v)
+{
+  c->result = (uint32_t)v;
+}
+static inline void
+vmk_return_i64(vmk_native_call *c, int64_t v)
+{
+  c->result = (uint64_t)v;
+}
 static inline void
 vmk_return_f32(vmk_native_call *c, float v)
 {
@@ -225,8 +246,8 @@ VMK_API VMK_MUST_USE bool vmk_call(vmk_thread *t, vmk_function *f, const vmk_val
                                    vmk_value *result) VMK_MOVES;
 /* The function a virtual / interface call on this receiver would reach; null: exception pending. */
 VMK_API vmk_function *vmk_find_virtual(vmk_handle receiver, uint32_t vtable_index);
-VMK_API vmk_function *vmk_find_interface(vmk_thread *t, vmk_function *target,
-                                         vmk_handle receiver) VMK_MOVES;
+VMK_API vmk_function *vmk_find_interface(vmk_thread *t, vmk_function *target, vmk_handle receiver)
+    VMK_MOVES;
 
 /* --- exceptions --------------------------------------------------------------------------------------- */
 
@@ -236,7 +257,7 @@ vmk_pending(const vmk_thread *t)
   return t->exception.ref != 0;
 }
 VMK_API void vmk_throw(vmk_thread *t, vmk_handle exception); /* replaces what is pending */
-VMK_API vmk_handle vmk_take_exception(vmk_thread *t);        /* local handle; clears; null if none */
+VMK_API vmk_handle vmk_take_exception(vmk_thread *t); /* local handle; clears; null if none */
 VMK_API void vmk_clear_exception(vmk_thread *t);
 /* Ask the running tier to throw in another thread at its next poll (asynchronous exceptions). */
 VMK_API void vmk_throw_async(vmk_thread *target, vmk_handle global_exception);

@@ -59,8 +59,8 @@ VMK_API void vmk_heap_stats_get(vmk_vm *vm, vmk_heap_stats *out);
 
 /* Visit every live object with the world stopped (heap dumps, statistics).  `visit` must neither
  * allocate nor keep the reference. */
-VMK_API void vmk_heap_walk(vmk_thread *t, void (*visit)(vmk_ref object, void *data),
-                           void *data) VMK_MOVES;
+VMK_API void vmk_heap_walk(vmk_thread *t, void (*visit)(vmk_ref object, void *data), void *data)
+    VMK_MOVES;
 
 /* --- what a runtime's trace hook may do (world stopped) -------------------------------------------- */
 

@@ -59,8 +59,8 @@ VMK_API void vmk_build_position(vmk_builder *b, uint32_t position);
 
 /* --- emission by operand shape.  The op decides what operands mean; wrong shapes assert. ----------------- */
 
-VMK_API void vmk_emit(vmk_builder *b, vmk_op op);                        /* ret_void, fence_full */
-VMK_API void vmk_emit_r(vmk_builder *b, vmk_op op, vmk_reg a);           /* ret_i32, throw, ... */
+VMK_API void vmk_emit(vmk_builder *b, vmk_op op);              /* ret_void, fence_full */
+VMK_API void vmk_emit_r(vmk_builder *b, vmk_op op, vmk_reg a); /* ret_i32, throw, ... */
 VMK_API void vmk_emit_rr(vmk_builder *b, vmk_op op, vmk_reg a, vmk_reg c); /* mov, neg, convert */
 VMK_API void vmk_emit_rrr(vmk_builder *b, vmk_op op, vmk_reg a, vmk_reg x, vmk_reg y);
 /* With a 32-bit immediate: the builder takes the immediate form when there is one, else loads it. */
@@ -172,10 +172,10 @@ typedef enum vmk_site_kind {
   VMK_SITE_STORE_STATIC,
   VMK_SITE_NEW,
   VMK_SITE_NEW_ARRAY,
-  VMK_SITE_CALL,      /* the hook decides: direct, special, virtual, interface */
-  VMK_SITE_CONST_REF, /* to <- object (string, class, ...) */
+  VMK_SITE_CALL,       /* the hook decides: direct, special, virtual, interface */
+  VMK_SITE_CONST_REF,  /* to <- object (string, class, ...) */
   VMK_SITE_CONST_BITS, /* to <- 64 bits (a constant computed at link time) */
-  VMK_SITE_LEAF,      /* leaf helper whose k is not known (type checks) */
+  VMK_SITE_LEAF,       /* leaf helper whose k is not known (type checks) */
 } vmk_site_kind;
 
 struct vmk_site {
@@ -201,12 +201,12 @@ VMK_API void vmk_emit_site(vmk_builder *b, vmk_site_kind kind, vmk_type type, ui
 VMK_API void vmk_emit_leaf_site(vmk_builder *b, vmk_leaf leaf, uint32_t token, uint32_t flags,
                                 uint64_t data, vmk_reg to, const vmk_reg *args, uint32_t count);
 
-VMK_API void vmk_site_set_offset(vmk_site *site, uint32_t offset);   /* LOAD/STORE_FIELD */
-VMK_API void vmk_site_set_address(vmk_site *site, void *address);    /* LOAD/STORE_STATIC */
-VMK_API void vmk_site_set_kind(vmk_site *site, vmk_kind *kind);      /* NEW, NEW_ARRAY */
-VMK_API void vmk_site_set_ref(vmk_site *site, vmk_handle object);    /* CONST_REF: kept alive */
-VMK_API void vmk_site_set_bits(vmk_site *site, uint64_t bits);       /* CONST_BITS, LEAF k */
-VMK_API void vmk_site_set_call(vmk_site *site, vmk_function *target);         /* static */
+VMK_API void vmk_site_set_offset(vmk_site *site, uint32_t offset);    /* LOAD/STORE_FIELD */
+VMK_API void vmk_site_set_address(vmk_site *site, void *address);     /* LOAD/STORE_STATIC */
+VMK_API void vmk_site_set_kind(vmk_site *site, vmk_kind *kind);       /* NEW, NEW_ARRAY */
+VMK_API void vmk_site_set_ref(vmk_site *site, vmk_handle object);     /* CONST_REF: kept alive */
+VMK_API void vmk_site_set_bits(vmk_site *site, uint64_t bits);        /* CONST_BITS, LEAF k */
+VMK_API void vmk_site_set_call(vmk_site *site, vmk_function *target); /* static */
 VMK_API void vmk_site_set_call_special(vmk_site *site, vmk_function *target); /* null check */
 VMK_API void vmk_site_set_call_virtual(vmk_site *site, uint32_t vtable_index);
 VMK_API void vmk_site_set_call_interface(vmk_site *site, vmk_function *target);

@@ -33,7 +33,7 @@ typedef enum vmk_strength {
   VMK_STRONG,
   VMK_SOFT,
   VMK_WEAK,
-  VMK_FINAL,   /* strong until the referent is otherwise dead, then kept alive and enqueued */
+  VMK_FINAL, /* strong until the referent is otherwise dead, then kept alive and enqueued */
   VMK_PHANTOM,
 } vmk_strength;
 
@@ -47,11 +47,11 @@ struct vmk_kind {
   uint8_t shape;    /* vmk_shape */
   uint8_t strength; /* vmk_strength */
   uint8_t flags;
-  uint8_t element_shift;    /* arrays: log2 of the element size */
-  uint32_t size;            /* PLAIN: bytes with header, a multiple of 8; arrays: element size */
-  uint32_t referent_offset; /* weak kinds */
-  uint32_t ref_word_count;  /* words in ref_words; 0: ref_bits alone */
-  uint64_t ref_bits;        /* bit i: a reference at VMK_HEADER_BYTES + i * VMK_REF_BYTES
+  uint8_t element_shift;     /* arrays: log2 of the element size */
+  uint32_t size;             /* PLAIN: bytes with header, a multiple of 8; arrays: element size */
+  uint32_t referent_offset;  /* weak kinds */
+  uint32_t ref_word_count;   /* words in ref_words; 0: ref_bits alone */
+  uint64_t ref_bits;         /* bit i: a reference at VMK_HEADER_BYTES + i * VMK_REF_BYTES
                                (aggregate arrays: at element + i * VMK_REF_BYTES) */
   const uint64_t *ref_words; /* longer bitmaps, bits 64 and up; metaspace */
   vmk_kind *element;         /* reference arrays: kind of the elements, for the store check */

@@ -26,8 +26,8 @@ typedef enum vmk_wait_result {
   VMK_WAIT_NOT_OWNER,
 } vmk_wait_result;
 /* timeout_ns: VMK_FOREVER for none. */
-VMK_API vmk_wait_result vmk_monitor_wait(vmk_thread *t, vmk_handle object,
-                                         int64_t timeout_ns) VMK_MOVES;
+VMK_API vmk_wait_result vmk_monitor_wait(vmk_thread *t, vmk_handle object, int64_t timeout_ns)
+    VMK_MOVES;
 /* False when not the owner. */
 VMK_API bool vmk_monitor_notify(vmk_thread *t, vmk_handle object, bool all);
 VMK_API bool vmk_monitor_is_owner(vmk_thread *t, vmk_handle object);

@@ -70,8 +70,8 @@ vmk_store_ref(vmk_thread *t, vmk_ref object, size_t offset, vmk_ref value) VMK_S
 
 /* Compare-and-exchange a reference field, sequentially consistent; returns the value seen. */
 static inline vmk_ref
-vmk_cas_ref(vmk_thread *t, vmk_ref object, size_t offset, vmk_ref expected,
-            vmk_ref value) VMK_STILL_ONLY
+vmk_cas_ref(vmk_thread *t, vmk_ref object, size_t offset, vmk_ref expected, vmk_ref value)
+    VMK_STILL_ONLY
 {
   vmk_heap_ref seen = vmk_ref_encode(expected);
   (void)t;
@@ -146,16 +146,16 @@ vmk_array_length(vmk_handle array)
 }
 
 /* Plain field access through a handle: vmk_get_i32(h, offset), vmk_set_i32(h, offset, v), ... */
-#define VMK_HANDLE_ACCESS(suffix, ctype)                              \
-  static inline ctype vmk_get_##suffix(vmk_handle h, size_t offset)   \
-  {                                                                   \
-    ctype v;                                                          \
-    memcpy(&v, (char *)h->ref + offset, sizeof v);                    \
-    return v;                                                         \
-  }                                                                   \
+#define VMK_HANDLE_ACCESS(suffix, ctype)                                    \
+  static inline ctype vmk_get_##suffix(vmk_handle h, size_t offset)         \
+  {                                                                         \
+    ctype v;                                                                \
+    memcpy(&v, (char *)h->ref + offset, sizeof v);                          \
+    return v;                                                               \
+  }                                                                         \
   static inline void vmk_set_##suffix(vmk_handle h, size_t offset, ctype v) \
-  {                                                                   \
-    memcpy((char *)h->ref + offset, &v, sizeof v);                    \
+  {                                                                         \
+    memcpy((char *)h->ref + offset, &v, sizeof v);                          \
   }
 VMK_HANDLE_ACCESS(i8, int8_t)
 VMK_HANDLE_ACCESS(u8, uint8_t)
@@ -171,8 +171,8 @@ VMK_HANDLE_ACCESS(f64, double)
 static inline vmk_handle
 vmk_get_ref(vmk_thread *t, vmk_handle h, size_t offset)
 {
-  return vmk_local(t, vmk_ref_decode(__atomic_load_n(
-                          (vmk_heap_ref *)((char *)h->ref + offset), __ATOMIC_RELAXED)));
+  return vmk_local(t, vmk_ref_decode(__atomic_load_n((vmk_heap_ref *)((char *)h->ref + offset),
+                                                     __ATOMIC_RELAXED)));
 }
 static inline bool
 vmk_ref_field_is_null(vmk_handle h, size_t offset)

@@ -18,13 +18,13 @@ extern "C" {
 
 /* The fields that generated code and inline functions touch; the rest is private (src/thread). */
 struct vmk_thread {
-  _Atomic(uint32_t) poll;  /* nonzero: reach a safepoint soon */
-  _Atomic(uint32_t) state; /* 0 native, 1 managed */
+  VMK_ATOMIC(uint32_t) poll;  /* nonzero: reach a safepoint soon */
+  VMK_ATOMIC(uint32_t) state; /* 0 native, 1 managed */
   char *tlab_top, *tlab_end;
-  uint64_t *fp;           /* youngest frame when outside tier code */
-  const uint32_t *pc;     /* its pc; null: at entry, only its arguments are live */
-  uint64_t *stack_limit;  /* managed stack: a frame must end below */
-  vmk_slot exception;     /* pending guest exception or null; a root */
+  uint64_t *fp;          /* youngest frame when outside tier code */
+  const uint32_t *pc;    /* its pc; null: at entry, only its arguments are live */
+  uint64_t *stack_limit; /* managed stack: a frame must end below */
+  vmk_slot exception;    /* pending guest exception or null; a root */
   vmk_vm *vm;
   void *client[4]; /* for runtimes: index = vmk_runtime_index; the runtime's per-thread data */
   vmk_slot *local_top, *local_end; /* local handles: bump within the chunk */
@@ -71,8 +71,8 @@ VMK_API void vmk_world_resume(vmk_thread *t);
  * requester's or the target's thread. Safepoint. */
 VMK_API void vmk_handshake(vmk_thread *t, vmk_thread *target, void (*action)(vmk_thread *, void *),
                            void *data) VMK_MOVES;
-VMK_API void vmk_handshake_all(vmk_thread *t, void (*action)(vmk_thread *, void *),
-                               void *data) VMK_MOVES;
+VMK_API void vmk_handshake_all(vmk_thread *t, void (*action)(vmk_thread *, void *), void *data)
+    VMK_MOVES;
 
 /* Visit every attached thread under the thread list's lock; visit must not block or attach. */
 VMK_API void vmk_thread_each(vmk_vm *vm, void (*visit)(vmk_thread *, void *), void *data);
@@ -93,7 +93,7 @@ VMK_API void vmk_park(vmk_thread *t, int64_t deadline_ns, bool wall_clock) VMK_M
 VMK_API void vmk_unpark(vmk_thread *target); /* target must not be freed meanwhile: caller's duty */
 /* False when interrupted before the time was over. */
 VMK_API bool vmk_sleep(vmk_thread *t, int64_t duration_ns) VMK_MOVES;
-VMK_API void vmk_interrupt(vmk_thread *target);       /* set the flag and wake */
+VMK_API void vmk_interrupt(vmk_thread *target); /* set the flag and wake */
 VMK_API bool vmk_interrupted(vmk_thread *t, bool clear);
 
 #ifdef __cplusplus

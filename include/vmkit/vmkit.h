@@ -13,7 +13,6 @@
 #include <vmkit/vmk_ref.h>
 #include <vmkit/vmk_thread.h>
 #include <vmkit/vmk_types.h>
-
-#define VMK_VERSION "0.1.0"
+#include <vmkit/vmk_version.h>
 
 #endif
