@@ -1,0 +1,5 @@
+public class Hello {
+  public static void main(String[] args) {
+    System.out.println("Hello from Java " + System.getProperty("java.specification.version"));
+  }
+}
