@@ -16,8 +16,8 @@ typedef enum vmk_option_type {
   VMK_OPTION_FLAG,   /* bool: name or name=on/off */
   VMK_OPTION_INT,    /* int64_t, suffixes k m g */
   VMK_OPTION_CHOICE, /* int32_t index into choices "a|b|c" */
-  VMK_OPTION_SET,    /* uint64_t bits over choices, colon separated; "all" */
-  VMK_OPTION_TEXT,   /* const char *, owned by the table */
+  VMK_OPTION_SET,    /* uint64_t bits over choices, colon separated; "all", "none" */
+  VMK_OPTION_TEXT,   /* const char *: a malloc'ed copy or null; whoever owns the target frees it */
 } vmk_option_type;
 
 typedef struct vmk_option {
@@ -28,7 +28,8 @@ typedef struct vmk_option {
   const char *help;
 } vmk_option;
 
-/* Parse text against `count` rows.  Unknown names and bad values: VMK_ERROR_OPTION with a message that
+/* Parse text (null: nothing) against `count` rows; `help` prints the table on stderr.  What stands
+ * before a mistake takes effect.  Unknown names and bad values: VMK_ERROR_OPTION with a message that
  * names the nearest option.  Leaf. */
 VMK_API VMK_MUST_USE vmk_status vmk_options_parse(const char *text, const vmk_option *table,
                                                   size_t count, vmk_error *error);
