@@ -32,7 +32,7 @@ void *vmk_arena_alloc_slow(vmk_arena *arena, size_t bytes);
 static inline void *
 vmk_arena_alloc_raw(vmk_arena *arena, size_t bytes)
 {
-  bytes = (bytes + 15) & ~(size_t)15;
+  bytes = ((bytes ? bytes : 1) + 15) & ~(size_t)15; /* nothing has an address too */
   if (VMK_UNLIKELY(bytes > (size_t)(arena->end - arena->top)))
     return vmk_arena_alloc_slow(arena, bytes);
   void *p = arena->top;
