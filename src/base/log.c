@@ -19,14 +19,6 @@ log_now_ns(void)
   return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
-/* Until rt defines it. */
-__attribute__((weak)) vmk_log *
-vmk_vm_log(vmk_vm *vm)
-{
-  (void)vm;
-  return NULL;
-}
-
 size_t
 vmk_log_options(vmk_log *log, vmk_option *rows)
 {

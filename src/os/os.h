@@ -99,7 +99,7 @@ bool vmk_os_futex_wait(_Atomic(uint32_t) *word, uint32_t expected, int64_t deadl
 void vmk_os_futex_wake(_Atomic(uint32_t) *word, int count);
 
 /* A full memory barrier on every running thread of the process.  Available after register returned
- * true; where it returns false use a fence on both sides instead. */
+ * true: Linux 4.14 and later, unless a sandbox forbids it. */
 bool vmk_os_membarrier_register(void);
 void vmk_os_membarrier(void);
 
