@@ -77,7 +77,7 @@ count_until_finish(vmk_thread *t, void *data) VMK_MOVES_ENTRY
   (void)data;
   bool was = vmk_enter_managed(t);
   while (!atomic_load_explicit(&finish, memory_order_relaxed)) {
-    t->client[1] = (char *)t->client[1] + 1;
+    t->client[1] = (void *)((uintptr_t)t->client[1] + 1);
     vmk_poll(t);
     if ((uintptr_t)t->client[1] % 64 == 0) {
       vmk_enter_native(t);
