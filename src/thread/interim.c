@@ -1,6 +1,4 @@
-/* interim.c -- what rt and gc define, until they have landed */
-#include <vmkit/vmk_ref.h>
-
+/* interim.c -- what rt defines, until it has landed */
 #include "base/log.h"
 #include "thread/world.h"
 
@@ -15,13 +13,5 @@ __attribute__((weak)) vmk_world *
 vmk_vm_world(vmk_vm *vm)
 {
   (void)vm;
-  return NULL;
-}
-
-__attribute__((weak)) vmk_handle
-vmk_local(vmk_thread *t, vmk_ref ref)
-{
-  (void)t;
-  (void)ref;
   return NULL;
 }

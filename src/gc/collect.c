@@ -1,0 +1,192 @@
+/* collect.c -- one collection from stop to resume, and the sizing of the heap after it
+ *
+ *     stop -> retire TLABs -> gather roots -> choose blocks to empty -> clear marks
+ *          -> trace -> weak phases -> sweep -> size, trim -> verify -> resume
+ */
+#include <vmkit/vmk_thread.h>
+
+#include "gc/block.h"
+#include "gc/tracer.h"
+#include "os/os.h"
+
+/* --- sizing ------------------------------------------------------------------------------------------- */
+
+/* How much mutators may use until the next collection.  Twice what lives, at least the initial size
+ * more than what lives, and room for what the collection was for; never above what the plan allows. */
+static void
+collect_size(vmk_heap *heap, uint64_t need)
+{
+  uint64_t used = vmk_heap_used_bytes(heap), live = heap->live_bytes;
+  uint64_t step = (uint64_t)heap->config.initial_bytes;
+  uint64_t most = heap->plan->mutator_bytes(heap->max_bytes);
+  uint64_t limit = live * 2;
+  if (limit < live + step)
+    limit = live + step;
+  if (limit < used + step / 4) /* fragmented: holes are few, blocks must be had */
+    limit = used + step / 4;
+  if (need && limit < used + need + VMK_BLOCK_BYTES)
+    limit = used + need + VMK_BLOCK_BYTES;
+  heap->limit_bytes = limit < most ? limit : most;
+}
+
+/* Free memory that mutators will not need soon goes back to the system. */
+static void
+collect_trim(vmk_heap *heap)
+{
+  uint64_t used = vmk_heap_used_bytes(heap);
+  uint64_t room = heap->limit_bytes > used ? heap->limit_bytes - used : 0;
+  vmk_blocks_trim(heap, (size_t)(room >> VMK_BLOCK_SHIFT));
+}
+
+/* --- the collection --------------------------------------------------------------------------------------- */
+
+static void
+collect_retire(vmk_thread *t, void *data)
+{
+  (void)data;
+  if (t->heap)
+    vmk_heap_thread_retire(t->heap);
+}
+
+static void
+collect_trace(vmk_heap *heap, vmk_tracer *w, vmk_collect_mode mode)
+{
+  bool all = heap->config.move_always;
+  vmk_roots_gather(w);
+  w->phase = VMK_PHASE_TRACE;
+  if (all)
+    vmk_plan_select_all(heap);
+  else
+    heap->plan->select(heap, mode != VMK_COLLECT_NORMAL);
+  w->copy_limit_bytes =
+      all || heap->plan == &vmk_plan_copy ? UINT64_MAX : heap->max_bytes;
+  vmk_blocks_prepare(heap);
+  vmk_large_prepare(heap);
+  vmk_tracer_roots(w);
+  vmk_weak_process(w);
+}
+
+static void
+collect_report(vmk_heap *heap, const vmk_tracer *w, vmk_collect_mode mode, uint64_t used_before,
+               int64_t ns)
+{
+  static const char *const names[] = {"normal", "defrag", "hard"};
+  if (!vmk_trace_on(heap->vm, VMK_TRACE_GC))
+    return;
+  vmk_trace_print(heap->vm, VMK_TRACE_GC,
+                  "%s %s #%llu: %llu -> %llu kB (live %llu, limit %llu), %llu objects, copied %llu "
+                  "kB, %.3f ms",
+                  heap->plan->name, names[mode], (unsigned long long)heap->collections,
+                  (unsigned long long)used_before >> 10,
+                  (unsigned long long)vmk_heap_used_bytes(heap) >> 10,
+                  (unsigned long long)heap->live_bytes >> 10,
+                  (unsigned long long)heap->limit_bytes >> 10, (unsigned long long)w->objects,
+                  (unsigned long long)w->copied_bytes >> 10, (double)ns / 1e6);
+}
+
+void
+vmk_heap_collect_stopped(vmk_heap *heap, vmk_thread *t, vmk_collect_mode mode, uint64_t need)
+{
+  vmk_tracer w = {.heap = heap, .thread = t, .hard = mode == VMK_COLLECT_HARD};
+  int64_t begin = vmk_os_now_ns();
+  uint64_t used_before = vmk_heap_used_bytes(heap);
+  VMK_ASSERT(!heap->collecting);
+  heap->collecting = true;
+
+  vmk_thread_each(heap->vm, collect_retire, NULL);
+  heap->pinned_first = heap->pinned.other = (vmk_bump){0};
+  heap->pinned.hole_block = 0;
+  collect_trace(heap, &w, mode);
+  heap->live_bytes = vmk_blocks_sweep(heap);
+  heap->live_bytes += vmk_large_sweep(heap);
+  collect_size(heap, need);
+  collect_trim(heap);
+
+  heap->collections++;
+  __atomic_store_n(&heap->epoch, heap->epoch + 1, __ATOMIC_RELAXED);
+  heap->copied_bytes += w.copied_bytes;
+  heap->traced_objects += w.objects;
+  uint64_t ns = (uint64_t)(vmk_os_now_ns() - begin);
+  heap->pause_ns += ns;
+  if (ns > heap->max_pause_ns)
+    heap->max_pause_ns = ns;
+  collect_report(heap, &w, mode, used_before, (int64_t)ns);
+  vmk_tracer_fini(&w);
+  heap->collecting = false;
+  if (heap->config.verify)
+    VMK_ASSERT(vmk_heap_verify(heap, t) == 0);
+}
+
+/* True when the heap is so full after a normal collection that the next would follow at once. */
+static bool
+collect_is_tight(const vmk_heap *heap)
+{
+  uint64_t most = heap->plan->mutator_bytes(heap->max_bytes);
+  uint64_t used = vmk_heap_used_bytes(heap);
+  return heap->plan->recycles && used + most / 16 > most;
+}
+
+bool
+vmk_heap_collect_unless(vmk_thread *t, vmk_collect_mode mode, uint64_t need, uint64_t epoch)
+{
+  vmk_heap *heap = t->heap->heap;
+  vmk_world_stop(t);
+  bool mine = heap->epoch == epoch;
+  if (mine) {
+    vmk_heap_collect_stopped(heap, t, mode, need);
+    if (mode == VMK_COLLECT_NORMAL && collect_is_tight(heap) && !heap->config.move_always)
+      vmk_heap_collect_stopped(heap, t, VMK_COLLECT_DEFRAG, need);
+  }
+  vmk_world_resume(t);
+  if (mine && heap->client.collected)
+    heap->client.collected(heap->vm, t);
+  return mine;
+}
+
+void
+vmk_heap_collect(vmk_thread *t, vmk_collect_mode mode, uint64_t need)
+{
+  vmk_heap *heap = t->heap->heap;
+  vmk_world_stop(t);
+  vmk_heap_collect_stopped(heap, t, mode, need);
+  vmk_world_resume(t);
+  if (heap->client.collected)
+    heap->client.collected(heap->vm, t);
+}
+
+void
+vmk_collect(vmk_thread *t, bool hard)
+{
+  vmk_heap_collect(t, hard ? VMK_COLLECT_HARD : VMK_COLLECT_NORMAL, 0);
+}
+
+/* --- walking ------------------------------------------------------------------------------------------------ */
+
+static void
+collect_walk_block(size_t index, void (*visit)(vmk_ref, void *), void *data)
+{
+  uintptr_t base = vmk_block_address(index);
+  uint64_t *words = vmk_start_word(base);
+  for (unsigned i = 0; i < VMK_BLOCK_STARTS; i++)
+    for (uint64_t bits = words[i]; bits; bits &= bits - 1) {
+      unsigned granule = i * 64 + (unsigned)__builtin_ctzll(bits);
+      visit((vmk_ref)(base + (uintptr_t)granule * VMK_OBJECT_ALIGN), data);
+    }
+}
+
+void
+vmk_heap_walk(vmk_thread *t, void (*visit)(vmk_ref object, void *data), void *data)
+{
+  vmk_heap *heap = t->heap->heap;
+  vmk_world_stop(t);
+  vmk_heap_collect_stopped(heap, t, VMK_COLLECT_NORMAL, 0); /* start bits = live objects */
+  for (size_t i = 0; i < heap->block_top; i++)
+    if (vmk_block_at(i)->state > VMK_BLOCK_FREE)
+      collect_walk_block(i, visit, data);
+  for (size_t i = 0; i < heap->large_objects.count; i++)
+    if (heap->large_objects.data[i].object)
+      visit(heap->large_objects.data[i].object, data);
+  vmk_world_resume(t);
+  if (heap->client.collected)
+    heap->client.collected(heap->vm, t);
+}

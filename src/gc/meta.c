@@ -1,0 +1,105 @@
+/* meta.c -- metaspace: arenas of modules at fixed addresses
+ *
+ * The first page is never given out, so that kind index 0 names nothing and a header is never 0.
+ * Chunks double from 4 KB to 256 KB: a module of one small class costs a page.
+ */
+#include "gc/tracer.h"
+
+enum { META_FIRST_CHUNK = 4096, META_LAST_CHUNK = 256 << 10 };
+
+struct vmk_meta_chunk {
+  struct vmk_meta_chunk *next;
+  uint32_t pages;
+};
+
+vmk_status
+vmk_meta_init(vmk_meta *meta, vmk_error *error)
+{
+  vmk_status status = vmk_pages_init(&meta->pages, VMK_META_BASE, VMK_META_SIZE, error);
+  if (status)
+    return status;
+  meta->pages.top = 1;
+  pthread_mutex_init(&meta->lock, NULL);
+  return VMK_OK;
+}
+
+void
+vmk_meta_fini(vmk_meta *meta)
+{
+  if (!meta->pages.limit)
+    return;
+  vmk_pages_fini(&meta->pages);
+  pthread_mutex_destroy(&meta->lock);
+}
+
+void
+vmk_meta_arena_init(vmk_meta_arena *arena, vmk_heap *heap)
+{
+  *arena = (vmk_meta_arena){.meta = &heap->meta, .next_bytes = META_FIRST_CHUNK};
+}
+
+void
+vmk_meta_arena_fini(vmk_meta_arena *arena)
+{
+  vmk_meta *meta = arena->meta;
+  pthread_mutex_lock(&meta->lock);
+  while (arena->chunks) {
+    struct vmk_meta_chunk *chunk = arena->chunks;
+    arena->chunks = chunk->next;
+    vmk_pages_free(&meta->pages, chunk, chunk->pages);
+  }
+  vmk_pages_settle(&meta->pages, 1);
+  pthread_mutex_unlock(&meta->lock);
+  *arena = (vmk_meta_arena){0};
+}
+
+/* A chunk that holds at least `bytes`; its free part. */
+static vmk_bump
+meta_new_chunk(vmk_meta_arena *arena, size_t bytes, size_t chunk_bytes)
+{
+  size_t need = bytes + sizeof(struct vmk_meta_chunk);
+  if (chunk_bytes < need)
+    chunk_bytes = (need + VMK_PAGE_BYTES - 1) & ~(size_t)(VMK_PAGE_BYTES - 1);
+  struct vmk_meta_chunk *chunk = NULL;
+  if (chunk_bytes <= VMK_META_SIZE)
+    chunk = (struct vmk_meta_chunk *)vmk_pages_alloc(&arena->meta->pages,
+                                                     (uint32_t)(chunk_bytes >> VMK_PAGE_SHIFT));
+  if (!chunk)
+    vmk_fatal("metaspace: cannot get %zu bytes (%u pages are in use)", chunk_bytes,
+              arena->meta->pages.used);
+  chunk->pages = (uint32_t)(chunk_bytes >> VMK_PAGE_SHIFT);
+  chunk->next = arena->chunks;
+  arena->chunks = chunk;
+  return (vmk_bump){(char *)(chunk + 1), (char *)chunk + chunk_bytes};
+}
+
+void *
+vmk_meta_arena_alloc(vmk_meta_arena *arena, size_t bytes)
+{
+  vmk_meta *meta = arena->meta;
+  bytes = (bytes + 7) & ~(size_t)7;
+  pthread_mutex_lock(&meta->lock);
+  char *p = arena->top;
+  if ((size_t)(arena->end - arena->top) < bytes) {
+    if (bytes > arena->next_bytes / 4) { /* a chunk of its own; go on in the present one */
+      p = meta_new_chunk(arena, bytes, 0).top;
+    } else {
+      vmk_bump chunk = meta_new_chunk(arena, bytes, arena->next_bytes);
+      if (arena->next_bytes < META_LAST_CHUNK)
+        arena->next_bytes *= 2;
+      p = chunk.top;
+      arena->top = p + bytes;
+      arena->end = chunk.end;
+    }
+  } else
+    arena->top += bytes;
+  meta->used_bytes += bytes;
+  pthread_mutex_unlock(&meta->lock);
+  return p;
+}
+
+void *
+vmk_meta_alloc(vmk_module *module, size_t bytes)
+{
+  return vmk_meta_arena_alloc(vmk_module_arena(module), bytes);
+}
