@@ -35,14 +35,15 @@ struct vmk_thread {
 VMK_API vmk_thread *vmk_thread_current(void);
 
 /* Attach the calling OS thread / detach it.  Attached threads start NATIVE.  The managed stack is
- * reserved (default: option thread.stack) and committed as it is used. */
+ * reserved (stack_bytes 0: option thread.stack) and gets memory as it is used.  Both wait while the
+ * world is stopped; detach is called in NATIVE state, and the thread must own no monitor. */
 VMK_API VMK_MUST_USE vmk_status vmk_thread_attach(vmk_vm *vm, size_t stack_bytes, vmk_thread **out,
                                                   vmk_error *error);
 VMK_API void vmk_thread_detach(vmk_thread *t);
 
 /* Make an OS thread with a native stack of native_stack_bytes (0: default) that attaches itself and
  * runs body(t, data) in NATIVE state, then detaches.  Returns once the thread exists and is attached:
- * *out is then valid until body returns. */
+ * *out (may be null) is then valid until body returns.  The caller must not be managed. */
 VMK_API VMK_MUST_USE vmk_status vmk_thread_start(vmk_vm *vm, size_t native_stack_bytes,
                                                  void (*body)(vmk_thread *, void *), void *data,
                                                  vmk_thread **out, vmk_error *error);
@@ -68,8 +69,9 @@ vmk_poll(vmk_thread *t) VMK_MOVES
 VMK_API void vmk_world_stop(vmk_thread *t) VMK_MOVES;
 VMK_API void vmk_world_resume(vmk_thread *t);
 
-/* Run action(target, data) for one thread, or each, while it is at a safepoint or native; on the
- * requester's or the target's thread. Safepoint. */
+/* Run action(target, data) for one thread, or each (the requester too), while it is at a safepoint or
+ * native and cannot leave it; on the requester's thread.  The target must stay attached meanwhile:
+ * caller's duty.  action is no safepoint.  Works in a stopped world too.  Safepoint. */
 VMK_API void vmk_handshake(vmk_thread *t, vmk_thread *target, void (*action)(vmk_thread *, void *),
                            void *data) VMK_MOVES;
 VMK_API void vmk_handshake_all(vmk_thread *t, void (*action)(vmk_thread *, void *), void *data)

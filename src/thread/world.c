@@ -51,7 +51,10 @@ vmk_world_init(vmk_world *world, vmk_vm *vm, vmk_error *error)
 void
 vmk_world_fini(vmk_world *world)
 {
+  /* The last thread to detach may still be about to let go of the lock. */
+  pthread_mutex_lock(&world->change);
   VMK_ASSERT(!world->threads && !world->stopper);
+  pthread_mutex_unlock(&world->change);
   vmk_monitor_table_fini(world);
   vmk_vec_fini(&world->ids);
   vmk_vec_fini(&world->free_ids);
