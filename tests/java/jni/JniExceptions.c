@@ -1,0 +1,64 @@
+/* The C side of JniExceptions.java. */
+#include "say.h"
+
+JNIEXPORT void JNICALL
+Java_JniExceptions_throwing(JNIEnv *env, jclass self, jint how, jthrowable t)
+{
+  jclass io = E->FindClass(env, "java/io/IOException");
+  switch (how) {
+  case 0:
+    say(env, "Throw %d", E->Throw(env, t));
+    break;
+  case 1:
+    say(env, "ThrowNew %d", E->ThrowNew(env, io, "checked, undeclared"));
+    break;
+  case 2:
+    E->ThrowNew(env, io, NULL);
+    break;
+  case 3: /* no such constructor: the NoSuchMethodError is pending instead */
+    E->ThrowNew(env, E->FindClass(env, "JniExceptions$OnlyDefault"), "text");
+    break;
+  case 4:
+    E->Throw(env, t);
+    E->ExceptionClear(env);
+    E->ExceptionClear(env);
+    say(env, "cleared %d", E->ExceptionCheck(env));
+    break;
+  case 5: /* the second throw replaces the first */
+    E->Throw(env, t);
+    E->ExceptionClear(env);
+    E->ThrowNew(env, E->FindClass(env, "java/lang/Error"), "second");
+    break;
+  }
+}
+
+JNIEXPORT void JNICALL
+Java_JniExceptions_handled(JNIEnv *env, jclass self)
+{
+  jmethodID fail = E->GetStaticMethodID(env, self, "fail", "(Ljava/lang/String;)V");
+  E->CallStaticVoidMethod(env, self, fail, E->NewStringUTF(env, "for the C side"));
+  jthrowable t = E->ExceptionOccurred(env);
+  say(env, "occurred %d check %d", t != NULL, E->ExceptionCheck(env));
+  E->ExceptionDescribe(env); /* prints to stderr and clears */
+  say(env, "after describe %d", E->ExceptionCheck(env));
+  E->ExceptionDescribe(env);
+  say(env, "%s", TEXT(t));
+  /* what may be called while one is pending */
+  E->Throw(env, t);
+  jstring s = E->ExceptionOccurred(env);
+  say(env, "same %d", E->IsSameObject(env, s, t));
+  E->DeleteLocalRef(env, s);
+  jobject g = E->NewGlobalRef(env, t);
+  E->PushLocalFrame(env, 5);
+  E->PopLocalFrame(env, NULL);
+  E->ExceptionClear(env);
+  E->DeleteGlobalRef(env, g);
+}
+
+JNIEXPORT jint JNICALL
+Java_JniExceptions_layers(JNIEnv *env, jclass self, jint n)
+{
+  jint r = E->CallStaticIntMethod(env, self, E->GetStaticMethodID(env, self, "down", "(I)I"), n);
+  say(env, "layer %d result %d pending %d", n, r, E->ExceptionCheck(env));
+  return r + 100;
+}

@@ -1,0 +1,45 @@
+// Exceptions and C: throw, throw new, check, describe, clear, rethrow, through several layers of Java and C.
+public class JniExceptions {
+  static native void throwing(int how, Throwable t);
+  static native void handled();
+  static native int layers(int n);
+
+  static class OnlyDefault extends RuntimeException {
+    OnlyDefault() {
+      super("no string constructor");
+    }
+  }
+
+  static int down(int n) {
+    if (n == 0) throw new IllegalStateException("bottom");
+    try {
+      return layers(n - 1) + 1;
+    } finally {
+      System.out.println("finally " + n);
+    }
+  }
+
+  static void fail(String s) throws Exception {
+    throw new Exception(s);
+  }
+
+  public static void main(String[] args) {
+    System.loadLibrary("JniExceptions");
+    for (int how = 0; how < 6; how++) {
+      try {
+        throwing(how, new IllegalArgumentException("given"));
+        System.out.println(how + " nothing");
+      } catch (Throwable t) {
+        System.out.println(how + " " + t + " " + t.getStackTrace()[0].getMethodName() + " cause " + t.getCause());
+      }
+    }
+    handled();
+    try {
+      down(3);
+    } catch (IllegalStateException e) {
+      StringBuilder sb = new StringBuilder();
+      for (StackTraceElement f : e.getStackTrace()) sb.append(f.getMethodName()).append(f.isNativeMethod() ? "* " : " ");
+      System.out.println(e.getMessage() + " " + sb);
+    }
+  }
+}
