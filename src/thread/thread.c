@@ -164,6 +164,7 @@ vmk_thread_detach(vmk_thread *t)
 /* Lives in the starter's frame until `state` says that the new thread is done with it. */
 typedef struct thread_birth {
   vmk_vm *vm;
+  size_t stack_bytes;
   void (*body)(vmk_thread *, void *);
   void *data;
   vmk_thread *thread;
@@ -179,7 +180,7 @@ thread_main(void *arg)
   void (*body)(vmk_thread *, void *) = birth->body;
   void *data = birth->data;
   vmk_thread *t = NULL;
-  vmk_status status = vmk_thread_attach(birth->vm, 0, &t, &birth->error);
+  vmk_status status = vmk_thread_attach(birth->vm, birth->stack_bytes, &t, &birth->error);
   birth->thread = t;
   birth->status = status;
   atomic_store_explicit(&birth->done, 1, memory_order_release);
@@ -199,8 +200,10 @@ vmk_thread_start(vmk_vm *vm, size_t native_stack_bytes, void (*body)(vmk_thread 
    * managed. */
   VMK_ASSERT(!thread_current || atomic_load_explicit(&thread_current->state,
                                                      memory_order_relaxed) == VMK_STATE_NATIVE);
-  thread_birth birth = {.vm = vm, .body = body, .data = data};
   size_t bytes = native_stack_bytes ? native_stack_bytes : (size_t)world->native_stack_bytes;
+  size_t least = (size_t)world->stack_bytes;
+  thread_birth birth = {
+      .vm = vm, .stack_bytes = bytes > least ? bytes : least, .body = body, .data = data};
   vmk_status status = vmk_os_thread_start(bytes, thread_main, &birth, error);
   if (status != VMK_OK)
     return status;

@@ -17,6 +17,8 @@
 enum { THREADS = 8, STOPS = 200, STEPS = 1000 };
 
 static unsigned long work[THREADS];
+static _Atomic(int) ready;
+static _Atomic(bool) finish;
 
 static unsigned long
 sum(void)
@@ -31,6 +33,9 @@ static void
 mutate(vmk_thread *t, void *data) VMK_MOVES_ENTRY
 {
   unsigned long *mine = data;
+  atomic_fetch_add(&ready, 1);
+  while (atomic_load(&ready) < THREADS) /* all at once, or nothing overlaps */
+    vmk_os_yield();
   bool was = vmk_enter_managed(t);
   for (int stops = 0; stops < STOPS; stops++) {
     for (int i = 0; i < STEPS; i++) {
@@ -66,9 +71,54 @@ stops_are_exclusive(void **state)
   fake_vm_free(vm);
 }
 
-/* --- handshakes --------------------------------------------------------------------------------------- */
+/* Transitions as fast as they go against one stopper: the membarrier's side of the argument. */
+static void
+cross_over(vmk_thread *t, void *data) VMK_MOVES_ENTRY
+{
+  unsigned long *mine = data;
+  while (!atomic_load_explicit(&finish, memory_order_relaxed)) {
+    bool was = vmk_enter_managed(t);
+    __atomic_store_n(mine, *mine + 1, __ATOMIC_RELAXED);
+    vmk_leave_managed(t, was);
+  }
+}
 
-static _Atomic(bool) finish;
+static void
+transitions_are_seen(void **state) VMK_MOVES_ENTRY
+{
+  (void)state;
+  vmk_vm *vm = fake_vm_new(NULL);
+  vmk_thread *t;
+  vmk_error error;
+  memset(work, 0, sizeof work);
+  atomic_store(&finish, false);
+  assert_int_equal(vmk_thread_attach(vm, 0, &t, &error), VMK_OK);
+  fake_start(vm, cross_over, &work[0]);
+  bool was = vmk_enter_managed(t);
+  uint32_t seed = 1;
+  for (int i = 0; i < 20000; i++) {
+    /* Stop it at any point of its loop: after it got going again, plus a little. */
+    unsigned long seen = __atomic_load_n(&work[0], __ATOMIC_RELAXED);
+    while (__atomic_load_n(&work[0], __ATOMIC_RELAXED) == seen)
+      vmk_poll(t);
+    seed = seed * 1664525 + 1013904223;
+    for (volatile uint32_t spin = 0; spin < seed >> 26;)
+      spin++;
+    vmk_world_stop(t);
+    unsigned long before = __atomic_load_n(&work[0], __ATOMIC_RELAXED);
+    for (volatile int spin = 0; spin < 30;)
+      spin++;
+    CHECK(__atomic_load_n(&work[0], __ATOMIC_RELAXED) == before);
+    vmk_world_resume(t);
+  }
+  vmk_leave_managed(t, was);
+  atomic_store(&finish, true);
+  fake_join(vm);
+  vmk_thread_detach(t);
+  fake_vm_free(vm);
+}
+
+/* --- handshakes --------------------------------------------------------------------------------------- */
 
 /* t->client[1] is the thread's plain counter. */
 static void
@@ -278,9 +328,13 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(stops_are_exclusive), cmocka_unit_test(handshakes_find_threads_at_rest),
-      cmocka_unit_test(handshakes_cross),    cmocka_unit_test(threads_come_and_go_between_stops),
-      cmocka_unit_test(attaching_can_fail),  cmocka_unit_test(a_thread_knows_itself),
+      cmocka_unit_test(stops_are_exclusive),
+      cmocka_unit_test(transitions_are_seen),
+      cmocka_unit_test(handshakes_find_threads_at_rest),
+      cmocka_unit_test(handshakes_cross),
+      cmocka_unit_test(threads_come_and_go_between_stops),
+      cmocka_unit_test(attaching_can_fail),
+      cmocka_unit_test(a_thread_knows_itself),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
