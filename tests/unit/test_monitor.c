@@ -317,7 +317,9 @@ notify_wakes_one(void **state) VMK_MOVES_ENTRY
   bool is_waiting = false;
   assert_ptr_equal(vmk_monitor_blocked_on(t, waiter[2], &is_waiting)->ref, h->ref);
   assert_true(is_waiting);
+  vmk_monitor_enter(t, h); /* so that the waiter cannot wake and be gone before interrupt is done */
   vmk_interrupt(waiter[2]);
+  vmk_monitor_exit(t, h);
   await_value(&interrupted, 1);
   for (int n = 1; n <= 2; n++) {
     vmk_monitor_enter(t, h);
