@@ -11,14 +11,28 @@
 #define VMK_HIGH_MAP 0
 #endif
 
-#if VMK_HIGH_MAP
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define VMK_TSAN_MAP 1
+#endif
+#endif
+
+#if VMK_HIGH_MAP && defined(VMK_TSAN_MAP) /* TSan leaves programs the addresses below 1 TB */
+#define VMK_REF_BYTES 8
+#define VMK_HEAP_BASE 0x1000000000ull
+#define VMK_HEAP_LIMIT 0x2000000000ull
+#define VMK_LARGE_BASE 0x2000000000ull
+#define VMK_LARGE_LIMIT 0x3000000000ull
+#define VMK_META_BASE 0x3000000000ull
+#define VMK_SIDE_BASE 0x4000000000ull
+#elif VMK_HIGH_MAP /* ASan's shadow ends at 0x10007fff8000 */
 #define VMK_REF_BYTES 8
 #define VMK_HEAP_BASE 0x200000000000ull /* small objects: blocks */
 #define VMK_HEAP_LIMIT 0x240000000000ull
 #define VMK_LARGE_BASE 0x240000000000ull /* large objects: pages */
 #define VMK_LARGE_LIMIT 0x280000000000ull
 #define VMK_META_BASE 0x280000000000ull /* metaspace */
-#define VMK_SIDE_BASE 0x100000000000ull /* side tables */
+#define VMK_SIDE_BASE 0x300000000000ull /* side tables */
 #else
 #define VMK_REF_BYTES 4
 #define VMK_HEAP_BASE 0x100000000ull

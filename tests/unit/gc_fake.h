@@ -213,5 +213,11 @@ fake_ref(unsigned i)
 {
   return VMK_HEADER_BYTES + i * VMK_REF_BYTES;
 }
+/* Offset of the data behind `refs` references, 8-aligned. */
+static inline size_t
+fake_data(unsigned refs)
+{
+  return vmk_align_object(fake_ref(refs));
+}
 
 #endif

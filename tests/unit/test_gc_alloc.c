@@ -13,7 +13,7 @@ list_survives(vmk_vm *vm)
   for (int i = 0; i < 20000; i++) {
     vmk_scope scope = vmk_scope_begin(vm->t);
     vmk_handle n = vmk_new(vm->t, node);
-    vmk_set_i64(n, fake_ref(2), i);
+    vmk_set_i64(n, fake_data(1), i);
     vmk_set_ref(vm->t, n, fake_ref(0), head);
     head->ref = n->ref;
     vmk_scope_end(vm->t, scope);
@@ -22,7 +22,7 @@ list_survives(vmk_vm *vm)
   fake_collect(vm, false);
   int expect = 19999;
   for (vmk_ref n = head->ref; n; n = vmk_load_ref(n, fake_ref(0)))
-    assert_int_equal(*(int64_t *)((char *)n + fake_ref(2)), expect--);
+    assert_int_equal(*(int64_t *)((char *)n + fake_data(1)), expect--);
   assert_int_equal(expect, -1);
 }
 
