@@ -102,6 +102,8 @@ typedef struct j3_bytes {
   uint32_t length;
 } j3_bytes;
 
+enum { J3_FIELD_INJECTED = 0x8000 }; /* j3_field.flags: has no declaration */
+
 struct j3_field {
   j3_class *class;
   j3_symbol *name, *descriptor;
@@ -196,7 +198,7 @@ struct j3_class {
   j3_symbol *source_file, *signature;
   j3_bytes inner_classes, enclosing_method, bootstrap_methods, annotations, type_annotations,
       nest_members, record, permitted_subclasses, source_debug;
-  uint16_t nest_host_index;
+  uint16_t nest_host_index, this_index; /* constant-pool indexes; 0: no attribute */
   _Atomic(j3_class *) nest_host;
   uint32_t redefined;
   vmk_slot *class_data_unused;
@@ -277,6 +279,8 @@ j3_class *j3_class_load(vmk_thread *t, j3_loader *loader, j3_symbol *name, bool 
 j3_class *j3_class_find(j3_loader *loader, j3_symbol *name);
 /* A boot class by literal name; asserts that it can be loaded once booted. */
 j3_class *j3_class_boot(vmk_thread *t, const char *name) VMK_MOVES;
+/* The loader data of a ClassLoader object (null reference: boot), made on first use. Null: pending. */
+j3_loader *j3_loader_of(vmk_thread *t, vmk_handle class_loader) VMK_MOVES;
 /* Resolve a field-descriptor's class: "I" -> primitive, "[J", "Lfoo/Bar;". */
 j3_class *j3_class_of_descriptor(vmk_thread *t, j3_loader *loader, const char *descriptor,
                                  size_t length) VMK_MOVES;

@@ -1,0 +1,399 @@
+/* boot.c -- making and ending the virtual machine: JNI_CreateJavaVM and its kin, the boot sequence
+ *
+ * The order of initialisation is what System.initPhase1..3 and the module system expect (JDK 17); see
+ * docs/design/j3-libjvm.md.  A failure before the end of phase 3 prints the exception and exits with 1, as
+ * HotSpot does: nothing useful could run.
+ */
+#include <dlfcn.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "boot.h"
+#include "entry.h"
+#include "jvm.h"
+#include "options.h"
+#include "vm.h"
+
+j3_vm J3;
+
+static struct {
+  pthread_mutex_t lock;
+  bool created, destroyed;
+} boot_state = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+void
+j3_fatal(const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  fprintf(stderr, "Error occurred during initialization of VM\n");
+  vfprintf(stderr, format, arguments);
+  fputc('\n', stderr);
+  va_end(arguments);
+  exit(1);
+}
+
+void
+j3_halt(int32_t code)
+{
+  if (J3.options && J3.options->exit)
+    J3.options->exit(code);
+  exit(code);
+}
+
+/* --- java.home: where the launcher's libjli is, or -Djava.home ------------------------------------------ */
+
+static bool
+boot_home_is_good(const char *home)
+{
+  char path[PATH_MAX];
+  snprintf(path, sizeof path, "%s/lib/modules", home);
+  return access(path, R_OK) == 0;
+}
+
+/* Strip `levels` trailing components of path in place. */
+static void
+boot_strip(char *path, int levels)
+{
+  while (levels-- > 0) {
+    char *slash = strrchr(path, '/');
+    if (slash)
+      *slash = 0;
+  }
+}
+
+/* Candidates in order: option, environment J3_JAVA_HOME, libjli's folder, our own (lib/<vm>/libjvm.so in a
+ * java.home), /proc/self/exe's. */
+static void
+boot_find_home(char *home, size_t size)
+{
+  const char *given = j3_options_get(J3.options, "java.home");
+  if (!given)
+    given = getenv("J3_JAVA_HOME");
+  if (given) {
+    snprintf(home, size, "%s", given);
+    if (!boot_home_is_good(home))
+      j3_fatal("Failed setting boot class path: no modules file in %s/lib", home);
+    return;
+  }
+  Dl_info info;
+  char path[PATH_MAX];
+  void *launch = dlsym(RTLD_DEFAULT, "JLI_Launch");
+  if (launch && dladdr(launch, &info) && realpath(info.dli_fname, path)) {
+    boot_strip(path, 2);
+    if (boot_home_is_good(path)) {
+      snprintf(home, size, "%s", path);
+      return;
+    }
+  }
+  if (dladdr((void *)boot_find_home, &info) && realpath(info.dli_fname, path)) {
+    boot_strip(path, 3);
+    if (boot_home_is_good(path)) {
+      snprintf(home, size, "%s", path);
+      return;
+    }
+  }
+  if (realpath("/proc/self/exe", path)) {
+    boot_strip(path, 2);
+    if (boot_home_is_good(path)) {
+      snprintf(home, size, "%s", path);
+      return;
+    }
+  }
+  j3_fatal("Failed setting boot class path: java.home not found (set J3_JAVA_HOME)");
+}
+
+/* --- the boot sequence --------------------------------------------------------------------------------------- */
+
+static VMK_NORETURN void
+boot_failed(vmk_thread *t, const char *step) VMK_MOVES
+{
+  fprintf(stderr, "Error occurred during initialization of VM\n");
+  vmk_handle exception = vmk_take_exception(t);
+  if (exception && !vmk_is_null(exception)) {
+    char name[256];
+    j3_class_external_name(j3_class_of(exception), name, sizeof name);
+    vmk_handle message = vmk_get_ref(t, exception, J3.known.offset_Throwable_detailMessage);
+    char *text = j3_string_utf8(message, NULL);
+    fprintf(stderr, "%s: %s%s%s\n", step, name, text ? ": " : "", text ? text : "");
+    free(text);
+    if (J3.phase >= 1 || getenv("J3_BOOT_TRACE"))
+      j3_print_exception(t, exception);
+  } else {
+    fprintf(stderr, "%s failed\n", step);
+  }
+  exit(1);
+}
+
+static void
+boot_initialize(vmk_thread *t, const char *name) VMK_MOVES
+{
+  j3_class *c = j3_class_boot(t, name);
+  if (!c || !j3_class_initialize(t, c))
+    boot_failed(t, name);
+}
+
+/* jdk.internal.misc.UnsafeConstants: declared static final, written by the vm after initialisation. */
+static void
+boot_unsafe_constants(vmk_thread *t) VMK_MOVES
+{
+  boot_initialize(t, "jdk/internal/misc/UnsafeConstants");
+  j3_class *c = J3.known.class_UnsafeConstants;
+  static const struct {
+    const char *name, *descriptor;
+    int32_t value;
+  } rows[] = {{"ADDRESS_SIZE0", "I", 8},
+              {"PAGE_SIZE", "I", 4096},
+              {"BIG_ENDIAN", "Z", 0},
+              {"UNALIGNED_ACCESS", "Z", 1},
+              {"DATA_CACHE_LINE_FLUSH_SIZE", "I", 0}};
+  for (size_t i = 0; i < VMK_COUNT(rows); i++) {
+    j3_field *f = j3_class_field(c, j3_symbol_of(rows[i].name), j3_symbol_of(rows[i].descriptor));
+    if (f->type == VMK_TYPE_I32)
+      *(int32_t *)(c->statics_base + f->offset) = rows[i].value;
+    else
+      *(int8_t *)(c->statics_base + f->offset) = (int8_t)rows[i].value;
+  }
+}
+
+static void
+boot_phase(vmk_thread *t, const char *name, const char *descriptor, const vmk_value *arguments)
+    VMK_MOVES
+{
+  vmk_value result = {0};
+  if (!j3_call_static(t, J3.known.class_System, name, descriptor, arguments, &result))
+    boot_failed(t, name);
+  if (result.i32 != 0 && strcmp(name, "initPhase2") == 0) {
+    fprintf(stderr, "Error occurred during initialization of boot layer\n");
+    exit(1);
+  }
+}
+
+static void
+boot_java(vmk_thread *t) VMK_MOVES
+{
+  boot_initialize(t, "java/lang/String");
+  j3_class *string = J3.known.class_String;
+  j3_field *compact = j3_class_field(string, j3_symbol_of("COMPACT_STRINGS"), j3_symbol_of("Z"));
+  *(int8_t *)(string->statics_base + compact->offset) = 1;
+  boot_initialize(t, "java/lang/System");
+  boot_initialize(t, "java/lang/Class");
+  boot_initialize(t, "java/lang/ThreadGroup");
+  if (!j3_thread_boot(t))
+    boot_failed(t, "java.lang.Thread");
+  boot_initialize(t, "java/lang/Module");
+  boot_unsafe_constants(t);
+  boot_initialize(t, "java/lang/reflect/Method");
+  boot_initialize(t, "java/lang/ref/Finalizer");
+  boot_phase(t, "initPhase1", "()V", NULL);
+  J3.phase = 1;
+  static const char *const errors[] = {"java/lang/OutOfMemoryError",
+                                       "java/lang/NullPointerException",
+                                       "java/lang/ClassCastException",
+                                       "java/lang/ArrayStoreException",
+                                       "java/lang/ArithmeticException",
+                                       "java/lang/StackOverflowError",
+                                       "java/lang/IllegalMonitorStateException",
+                                       "java/lang/IllegalArgumentException"};
+  for (size_t i = 0; i < VMK_COUNT(errors); i++)
+    boot_initialize(t, errors[i]);
+  if (!J3.options->reduced_signals && !j3_signals_start(t))
+    boot_failed(t, "Signal Dispatcher");
+  static const char *const invoke[] = {
+      "java/lang/invoke/MethodHandle", "java/lang/invoke/ResolvedMethodName",
+      "java/lang/invoke/MemberName", "java/lang/invoke/MethodHandleNatives"};
+  for (size_t i = 0; i < VMK_COUNT(invoke); i++)
+    boot_initialize(t, invoke[i]);
+  boot_phase(t, "initPhase2", "(ZZ)I", (vmk_value[]){j3_int(1), j3_int(1)});
+  J3.phase = 2;
+  boot_phase(t, "initPhase3", "()V", NULL);
+  J3.phase = 4;
+}
+
+/* Everything from the kit's vm to the main thread's Java life; on the thread that stays the main one. */
+static jint
+boot_create(JavaVMInitArgs *args, j3_thread **out) VMK_MOVES_ENTRY
+{
+  jint result;
+  J3.options = j3_options_parse(args, &result);
+  if (!J3.options)
+    return result;
+  boot_find_home(J3.java_home, sizeof J3.java_home);
+  vmk_vm_options options = {
+      .options = J3.options->vm_opts,
+      .heap_max_bytes = J3.options->heap_max,
+      .heap_initial_bytes = J3.options->heap_initial,
+      .stack_bytes = J3.options->stack_bytes,
+  };
+  vmk_error error = {{0}};
+  vmk_thread *t;
+  pthread_mutex_init(&J3.lock, NULL);
+  pthread_mutex_init(&J3.thread_lock, NULL);
+  pthread_cond_init(&J3.thread_changed, NULL);
+  if (vmk_vm_new(&options, &J3.vm, &error) != VMK_OK ||
+      vmk_runtime_new(J3.vm, &j3_hooks, &J3, &J3.runtime, &error) != VMK_OK ||
+      vmk_thread_attach(J3.vm, J3.options->stack_bytes, &t, &error) != VMK_OK) {
+    fprintf(stderr, "Error occurred during initialization of VM\n%s\n", error.message);
+    return JNI_ENOMEM;
+  }
+  J3.index = vmk_runtime_index(J3.runtime);
+  j3_thread *jt = j3_thread_register(t);
+  if (!jt)
+    return JNI_ENOMEM;
+  bool was = vmk_enter_managed(t);
+  vmk_scope scope = vmk_scope_begin(t);
+  j3_properties_init(&J3);
+  if (!j3_link_boot(t))
+    boot_failed(t, "boot classes");
+  boot_java(t);
+  vmk_scope_end(t, scope);
+  vmk_leave_managed(t, was);
+  *out = jt;
+  return JNI_OK;
+}
+
+/* --- the invocation interface ------------------------------------------------------------------------------------ */
+
+static jint
+boot_attach(JavaVM *vm, void **env, void *arguments, bool daemon)
+{
+  (void)vm;
+  vmk_thread *t = vmk_thread_current();
+  if (t && j3_self(t)) {
+    *env = j3_self(t);
+    return JNI_OK;
+  }
+  const JavaVMAttachArgs *a = arguments;
+  if (a && !JVM_IsSupportedJNIVersion(a->version))
+    return JNI_EVERSION;
+  j3_thread *jt;
+  jint result = j3_thread_attach(a ? a->name : NULL, a ? (vmk_handle)a->group : NULL, daemon, &jt);
+  if (result == JNI_OK)
+    *env = jt;
+  return result;
+}
+
+static jint JNICALL
+boot_AttachCurrentThread(JavaVM *vm, void **env, void *arguments)
+{
+  return boot_attach(vm, env, arguments, false);
+}
+static jint JNICALL
+boot_AttachCurrentThreadAsDaemon(JavaVM *vm, void **env, void *arguments)
+{
+  return boot_attach(vm, env, arguments, true);
+}
+
+static jint JNICALL
+boot_DetachCurrentThread(JavaVM *vm)
+{
+  (void)vm;
+  vmk_thread *t = vmk_thread_current();
+  if (t && j3_self(t))
+    j3_thread_detach(j3_self(t));
+  return JNI_OK;
+}
+
+static jint JNICALL
+boot_GetEnv(JavaVM *vm, void **env, jint version)
+{
+  (void)vm;
+  vmk_thread *t = vmk_thread_current();
+  *env = NULL;
+  if (!t || !j3_self(t))
+    return JNI_EDETACHED;
+  if (!JVM_IsSupportedJNIVersion(version))
+    return JNI_EVERSION;
+  *env = j3_self(t);
+  return JNI_OK;
+}
+
+static void
+boot_destroy(j3_thread *jt) VMK_MOVES_ENTRY
+{
+  vmk_thread *t = jt->thread;
+  bool was = vmk_enter_managed(t);
+  j3_thread_wait_alone(jt);
+  j3_class *shutdown = j3_class_boot(t, "java/lang/Shutdown");
+  if (shutdown)
+    j3_call_static(t, shutdown, "shutdown", "()V", NULL, NULL);
+  vmk_clear_exception(t);
+  vmk_leave_managed(t, was);
+}
+
+/* Waits for the other non-daemon threads, runs the shutdown hooks.  Daemon threads are left where they
+ * are: the process is about to end, and the vm cannot be made again in it. */
+static jint JNICALL
+boot_DestroyJavaVM(JavaVM *vm)
+{
+  void *env;
+  if (!boot_state.created || boot_state.destroyed)
+    return JNI_ERR;
+  JavaVMAttachArgs arguments = {JNI_VERSION_1_2, (char *)"DestroyJavaVM", NULL};
+  if (boot_attach(vm, &env, &arguments, false) != JNI_OK)
+    return JNI_ERR;
+  boot_state.destroyed = true;
+  boot_destroy(env);
+  return JNI_OK;
+}
+
+static const struct JNIInvokeInterface_ boot_invoke_table = {
+    .DestroyJavaVM = boot_DestroyJavaVM,
+    .AttachCurrentThread = boot_AttachCurrentThread,
+    .DetachCurrentThread = boot_DetachCurrentThread,
+    .GetEnv = boot_GetEnv,
+    .AttachCurrentThreadAsDaemon = boot_AttachCurrentThreadAsDaemon,
+};
+const struct JNIInvokeInterface_ *const j3_java_vm = &boot_invoke_table;
+
+jint JNICALL
+JNI_GetDefaultJavaVMInitArgs(void *pointer)
+{
+  /* The launcher asks with version 1.1 only to learn the default stack size: field 4 of the old
+   * structure; 0 leaves the choice to the launcher. */
+  JavaVMInitArgs *args = pointer;
+  if (!JVM_IsSupportedJNIVersion(args->version))
+    return JNI_ERR;
+  if (args->version == JNI_VERSION_1_1) {
+    struct {
+      jint version;
+      char **properties;
+      jint check_source, native_stack, java_stack;
+    } *old = pointer;
+    old->java_stack = 1 << 20;
+  }
+  return JNI_OK;
+}
+
+jint JNICALL
+JNI_CreateJavaVM(JavaVM **vm, void **env, void *arguments)
+{
+  JavaVMInitArgs *args = arguments;
+  if (!JVM_IsSupportedJNIVersion(args->version) || args->version == JNI_VERSION_1_1)
+    return JNI_EVERSION;
+  pthread_mutex_lock(&boot_state.lock);
+  bool second = boot_state.created;
+  boot_state.created = true;
+  pthread_mutex_unlock(&boot_state.lock);
+  if (second)
+    return JNI_EEXIST;
+  j3_thread *jt;
+  jint result = boot_create(args, &jt);
+  if (result != JNI_OK)
+    return result;
+  *vm = (JavaVM *)(uintptr_t)&j3_java_vm;
+  *env = jt;
+  return JNI_OK;
+}
+
+jint JNICALL
+JNI_GetCreatedJavaVMs(JavaVM **list, jsize room, jsize *count)
+{
+  *count = boot_state.created && !boot_state.destroyed;
+  if (*count && room > 0)
+    list[0] = (JavaVM *)(uintptr_t)&j3_java_vm;
+  return JNI_OK;
+}

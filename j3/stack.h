@@ -1,0 +1,25 @@
+/* stack.h -- Java's views of the stack: traces, walkers, callers (stack.c, stackwalk.c) */
+#ifndef J3_STACK_H
+#define J3_STACK_H
+
+#include "j3.h"
+
+/* A frame as Java sees it: bci is -1 in native methods. */
+typedef struct j3_frame {
+  j3_method *method;
+  int32_t bci;
+} j3_frame;
+
+/* Java frames of t (itself, or stopped), youngest first, at most `count`; hidden ones are left out.
+ * Returns how many there are in `out`. Leaf. */
+uint32_t j3_stack_capture(vmk_thread *t, j3_frame *out, uint32_t count);
+/* A new StackTraceElement[] for captured frames. */
+vmk_handle j3_stack_elements(vmk_thread *t, const j3_frame *frames, uint32_t count) VMK_MOVES;
+/* Method of a kit frame, or null when it belongs to no Java method. Leaf. */
+j3_method *j3_frame_method(const vmk_frame *frame);
+/* Frames that stack walks for access decisions pass over: reflection and method-handle glue. Leaf. */
+bool j3_frame_is_ignored(const j3_method *m);
+/* "at Foo.bar(Foo.java:12)" without the module. Leaf. */
+void j3_frame_describe(const j3_frame *frame, char *buffer, size_t size);
+
+#endif

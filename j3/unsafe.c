@@ -1,0 +1,465 @@
+/* unsafe.c -- jdk.internal.misc.Unsafe's natives (69), Perf and the few natives beside it
+ *
+ * An access is (object, offset): a null object makes the offset an address.  Offsets come from objectFieldOffset,
+ * arrayBaseOffset and staticFieldOffset and are plain byte offsets; the sum is formed and used with no
+ * safepoint between.  Plain accesses are relaxed atomics of their width where the address is aligned, as
+ * the memory model asks; volatile ones are sequentially consistent.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "entry.h"
+#include "native.h"
+#include "vm.h"
+
+/* `this` is reference 0, the object reference 1, the offset primitive 0. */
+static inline void *
+unsafe_address(const vmk_native_call *c)
+{
+  return (char *)c->ref[1].ref + (int64_t)c->prim[0];
+}
+
+#define UNSAFE_ACCESS(Name, ctype, bits, ret)                                        \
+  J3_BUILTIN(unsafe_get##Name)                                                       \
+  {                                                                                  \
+    (void)t;                                                                         \
+    bits v;                                                                          \
+    memcpy(&v, unsafe_address(c), sizeof v);                                         \
+    ret(c, (ctype)v);                                                                \
+  }                                                                                  \
+  J3_BUILTIN(unsafe_put##Name)                                                       \
+  {                                                                                  \
+    (void)t;                                                                         \
+    bits v = (bits)c->prim[1];                                                       \
+    memcpy(unsafe_address(c), &v, sizeof v);                                         \
+  }                                                                                  \
+  J3_BUILTIN(unsafe_get##Name##Volatile)                                             \
+  {                                                                                  \
+    (void)t;                                                                         \
+    ret(c, (ctype)__atomic_load_n((bits *)unsafe_address(c), __ATOMIC_SEQ_CST));     \
+  }                                                                                  \
+  J3_BUILTIN(unsafe_put##Name##Volatile)                                             \
+  {                                                                                  \
+    (void)t;                                                                         \
+    __atomic_store_n((bits *)unsafe_address(c), (bits)c->prim[1], __ATOMIC_SEQ_CST); \
+  }
+
+static inline void
+unsafe_return_bits32(vmk_native_call *c, uint32_t v)
+{
+  c->result = v;
+}
+static inline void
+unsafe_return_boolean(vmk_native_call *c, uint8_t v)
+{
+  c->result = v != 0;
+}
+
+UNSAFE_ACCESS(Boolean, uint8_t, uint8_t, unsafe_return_boolean)
+UNSAFE_ACCESS(Byte, int8_t, uint8_t, vmk_return_i32)
+UNSAFE_ACCESS(Short, int16_t, uint16_t, vmk_return_i32)
+UNSAFE_ACCESS(Char, uint16_t, uint16_t, vmk_return_i32)
+UNSAFE_ACCESS(Int, int32_t, uint32_t, vmk_return_i32)
+UNSAFE_ACCESS(Long, int64_t, uint64_t, vmk_return_i64)
+UNSAFE_ACCESS(Float, uint32_t, uint32_t, unsafe_return_bits32)
+UNSAFE_ACCESS(Double, uint64_t, uint64_t, vmk_return_i64)
+
+J3_BUILTIN(unsafe_getReference)
+{
+  (void)t;
+  c->result = (uint64_t)(uintptr_t)vmk_ref_decode(
+      __atomic_load_n((vmk_heap_ref *)unsafe_address(c), __ATOMIC_RELAXED));
+}
+J3_BUILTIN(unsafe_getReferenceVolatile)
+{
+  (void)t;
+  c->result = (uint64_t)(uintptr_t)vmk_ref_decode(
+      __atomic_load_n((vmk_heap_ref *)unsafe_address(c), __ATOMIC_SEQ_CST));
+}
+J3_BUILTIN(unsafe_putReference)
+{
+  vmk_still_begin();
+  vmk_store_ref(t, c->ref[1].ref, (size_t)c->prim[0], c->ref[2].ref);
+  vmk_still_end();
+}
+J3_BUILTIN(unsafe_putReferenceVolatile)
+{
+  __atomic_thread_fence(__ATOMIC_RELEASE);
+  vmk_still_begin();
+  vmk_store_ref(t, c->ref[1].ref, (size_t)c->prim[0], c->ref[2].ref);
+  vmk_still_end();
+  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+
+/* --- compare and set ---------------------------------------------------------------------------------- */
+
+#define UNSAFE_CAS(Name, bits, ret)                                                            \
+  J3_BUILTIN(unsafe_compareAndSet##Name)                                                       \
+  {                                                                                            \
+    (void)t;                                                                                   \
+    bits expected = (bits)c->prim[1];                                                          \
+    vmk_return_i32(c, __atomic_compare_exchange_n((bits *)unsafe_address(c), &expected,        \
+                                                  (bits)c->prim[2], false, __ATOMIC_SEQ_CST,   \
+                                                  __ATOMIC_SEQ_CST));                          \
+  }                                                                                            \
+  J3_BUILTIN(unsafe_compareAndExchange##Name)                                                  \
+  {                                                                                            \
+    (void)t;                                                                                   \
+    bits expected = (bits)c->prim[1];                                                          \
+    __atomic_compare_exchange_n((bits *)unsafe_address(c), &expected, (bits)c->prim[2], false, \
+                                __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);                           \
+    ret(c, expected);                                                                          \
+  }
+UNSAFE_CAS(Int, uint32_t, unsafe_return_bits32)
+UNSAFE_CAS(Long, uint64_t, vmk_return_i64)
+
+static vmk_ref
+unsafe_cas_reference(vmk_thread *t, vmk_native_call *c) VMK_STILL_ONLY
+{
+  return vmk_cas_ref(t, c->ref[1].ref, (size_t)c->prim[0], c->ref[2].ref, c->ref[3].ref);
+}
+J3_BUILTIN(unsafe_compareAndSetReference)
+{
+  vmk_still_begin();
+  vmk_return_i32(c, unsafe_cas_reference(t, c) == c->ref[2].ref);
+  vmk_still_end();
+}
+J3_BUILTIN(unsafe_compareAndExchangeReference)
+{
+  vmk_still_begin();
+  c->result = (uint64_t)(uintptr_t)unsafe_cas_reference(t, c);
+  vmk_still_end();
+}
+
+/* --- native memory --------------------------------------------------------------------------------------- */
+
+J3_BUILTIN(unsafe_allocateMemory0)
+{
+  (void)t;
+  vmk_return_i64(c, (intptr_t)malloc((size_t)vmk_arg_i64(c, 0)));
+}
+J3_BUILTIN(unsafe_reallocateMemory0)
+{
+  (void)t;
+  vmk_return_i64(c, (intptr_t)realloc((void *)c->prim[0], (size_t)c->prim[1]));
+}
+J3_BUILTIN(unsafe_freeMemory0)
+{
+  (void)t;
+  free((void *)c->prim[0]);
+}
+/* setMemory0(Object o, long offset, long bytes, byte value) */
+J3_BUILTIN(unsafe_setMemory0)
+{
+  (void)t;
+  memset(unsafe_address(c), (int)(uint8_t)c->prim[2], (size_t)c->prim[1]);
+}
+/* copyMemory0(Object from, long fromOffset, Object to, long toOffset, long bytes) */
+J3_BUILTIN(unsafe_copyMemory0)
+{
+  (void)t;
+  char *to = (char *)c->ref[2].ref + (int64_t)c->prim[1];
+  memmove(to, unsafe_address(c), (size_t)c->prim[2]);
+}
+/* copySwapMemory0(from, fromOffset, to, toOffset, bytes, elemSize): reverse the bytes of each element. */
+J3_BUILTIN(unsafe_copySwapMemory0)
+{
+  (void)t;
+  const char *from = unsafe_address(c);
+  char *to = (char *)c->ref[2].ref + (int64_t)c->prim[1];
+  size_t bytes = (size_t)c->prim[2], width = (size_t)c->prim[3];
+  memmove(to, from, bytes);
+  for (size_t i = 0; i + width <= bytes; i += width)
+    for (size_t a = i, b = i + width - 1; a < b; a++, b--) {
+      char byte = to[a];
+      to[a] = to[b];
+      to[b] = byte;
+    }
+}
+
+/* --- classes and fields ------------------------------------------------------------------------------------ */
+
+static j3_field *
+unsafe_field(const vmk_native_call *c)
+{
+  vmk_handle field = vmk_arg_ref(c, 1);
+  j3_class *holder = j3_class_of_mirror(&(vmk_slot){
+      vmk_ref_decode(*(vmk_heap_ref *)((char *)field->ref + J3.known.offset_Field_clazz))});
+  return &holder->fields[vmk_get_i32(field, J3.known.offset_Field_slot)];
+}
+J3_BUILTIN(unsafe_fieldOffset)
+{
+  (void)t;
+  vmk_return_i64(c, unsafe_field(c)->offset);
+}
+J3_BUILTIN(unsafe_staticFieldBase0)
+{
+  (void)t;
+  vmk_return_ref(c, unsafe_field(c)->class->statics);
+}
+/* objectFieldOffset1(Class, String) */
+J3_BUILTIN(unsafe_objectFieldOffset1)
+{
+  j3_class *holder = j3_class_of_mirror(vmk_arg_ref(c, 1));
+  char *name = j3_string_utf8(vmk_arg_ref(c, 2), NULL);
+  for (int i = 0; name && i < holder->field_count; i++)
+    if (j3_symbol_is(holder->fields[i].name, name)) {
+      vmk_return_i64(c, holder->fields[i].offset);
+      free(name);
+      return;
+    }
+  free(name);
+  j3_throw(t, "java/lang/InternalError", NULL);
+}
+J3_BUILTIN(unsafe_arrayBaseOffset0)
+{
+  (void)t;
+  vmk_return_i32(c, VMK_ARRAY_DATA_OFFSET);
+}
+J3_BUILTIN(unsafe_arrayIndexScale0)
+{
+  (void)t;
+  j3_class *k = j3_class_of_mirror(vmk_arg_ref(c, 1));
+  vmk_return_i32(c, 1 << k->kind.element_shift);
+}
+J3_BUILTIN(unsafe_ensureClassInitialized0)
+{
+  j3_class_initialize(t, j3_class_of_mirror(vmk_arg_ref(c, 1)));
+  (void)c;
+}
+J3_BUILTIN(unsafe_shouldBeInitialized0)
+{
+  (void)t;
+  vmk_return_i32(c, !j3_class_is_initialized(j3_class_of_mirror(vmk_arg_ref(c, 1))));
+}
+J3_BUILTIN(unsafe_allocateInstance)
+{
+  j3_class *k = j3_class_of_mirror(vmk_arg_ref(c, 1));
+  if (k->is_array || k->primitive || (k->flags & (J3_ABSTRACT | J3_INTERFACE)) ||
+      k == J3.known.class_Class) {
+    char name[512];
+    j3_class_external_name(k, name, sizeof name);
+    j3_throw(t, "java/lang/InstantiationException", "%s", name);
+    return;
+  }
+  if (j3_class_initialize(t, k))
+    vmk_return_ref(c, j3_object_new(t, k));
+}
+/* defineClass0(String name, byte[] b, int off, int len, ClassLoader loader, ProtectionDomain pd) */
+J3_BUILTIN(unsafe_defineClass0)
+{
+  vmk_handle bytes = vmk_arg_ref(c, 2);
+  int32_t offset = vmk_arg_i32(c, 0), length = vmk_arg_i32(c, 1);
+  uint8_t *copy = malloc((size_t)length + 1);
+  if (!copy)
+    return;
+  memcpy(copy, (char *)vmk_array_data(bytes) + offset, (size_t)length);
+  j3_define define = {
+      .name = vmk_is_null(vmk_arg_ref(c, 1)) ? NULL : j3_string_symbol(vmk_arg_ref(c, 1), true),
+      .bytes = copy,
+      .length = (size_t)length,
+      .protection_domain = vmk_arg_ref(c, 4)};
+  j3_loader *loader = j3_loader_of(t, vmk_arg_ref(c, 3));
+  j3_class *k = loader ? j3_class_define(t, loader, &define) : NULL;
+  free(copy);
+  if (k)
+    vmk_return_ref(c, k->mirror);
+}
+
+/* --- the rest ------------------------------------------------------------------------------------------------- */
+
+J3_BUILTIN(unsafe_park)
+{
+  bool absolute = vmk_arg_i32(c, 0) != 0;
+  int64_t time = vmk_arg_i64(c, 1);
+  if (j3_thread_check_interrupt(t) || (absolute && time <= 0 && time != 0))
+    return;
+  int64_t deadline = VMK_FOREVER;
+  if (absolute)
+    deadline = time > INT64_MAX / 1000000 ? VMK_FOREVER : time * 1000000;
+  else if (time > 0) {
+    int64_t now = vmk_now_ns();
+    deadline = time > INT64_MAX - now ? VMK_FOREVER : now + time;
+  }
+  int32_t before = j3_thread_set_status(
+      j3_self(t), deadline == VMK_FOREVER ? J3_STATUS_PARKED : J3_STATUS_TIMED_PARKED);
+  vmk_park(t, deadline, absolute);
+  j3_thread_set_status(j3_self(t), before);
+}
+J3_BUILTIN(unsafe_unpark)
+{
+  (void)t;
+  vmk_handle thread = vmk_arg_ref(c, 1);
+  if (vmk_is_null(thread))
+    return;
+  pthread_mutex_lock(&J3.thread_lock);
+  j3_thread *target = j3_thread_of(thread);
+  if (target)
+    vmk_unpark(target->thread);
+  pthread_mutex_unlock(&J3.thread_lock);
+}
+J3_BUILTIN(unsafe_throwException)
+{
+  vmk_throw(t, vmk_arg_ref(c, 1));
+}
+J3_BUILTIN(unsafe_fence)
+{
+  (void)t, (void)c;
+  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+/* getLoadAverage0(double[] averages, int count) */
+J3_BUILTIN(unsafe_getLoadAverage0)
+{
+  (void)t;
+  double average[3];
+  int32_t count = vmk_arg_i32(c, 0);
+  int got = getloadavg(average, count > 3 ? 3 : count);
+  for (int i = 0; i < got; i++)
+    vmk_set_f64(vmk_arg_ref(c, 1), VMK_ARRAY_DATA_OFFSET + 8 * (size_t)i, average[i]);
+  vmk_return_i32(c, got);
+}
+J3_BUILTIN(unsafe_getUncompressedObject)
+{
+  (void)t;
+  c->result = *(uint64_t *)c->prim[0];
+}
+
+#define ACCESS_ROWS(Name)                                                       \
+  {"get" #Name, NULL, unsafe_get##Name}, {"put" #Name, NULL, unsafe_put##Name}, \
+      {"get" #Name "Volatile", NULL, unsafe_get##Name##Volatile},               \
+  {                                                                             \
+    "put" #Name "Volatile", NULL, unsafe_put##Name##Volatile                    \
+  }
+#define CAS_ROWS(Name)                                                \
+  {"compareAndSet" #Name, NULL, unsafe_compareAndSet##Name},          \
+  {                                                                   \
+    "compareAndExchange" #Name, NULL, unsafe_compareAndExchange##Name \
+  }
+
+static const j3_native_row unsafe_rows[] = {
+    {"registerNatives", NULL, j3_native_nothing},
+    ACCESS_ROWS(Reference),
+    ACCESS_ROWS(Boolean),
+    ACCESS_ROWS(Byte),
+    ACCESS_ROWS(Short),
+    ACCESS_ROWS(Char),
+    ACCESS_ROWS(Int),
+    ACCESS_ROWS(Long),
+    ACCESS_ROWS(Float),
+    ACCESS_ROWS(Double),
+    CAS_ROWS(Int),
+    CAS_ROWS(Long),
+    CAS_ROWS(Reference),
+    {"allocateMemory0", NULL, unsafe_allocateMemory0},
+    {"reallocateMemory0", NULL, unsafe_reallocateMemory0},
+    {"freeMemory0", NULL, unsafe_freeMemory0},
+    {"setMemory0", NULL, unsafe_setMemory0},
+    {"copyMemory0", NULL, unsafe_copyMemory0},
+    {"copySwapMemory0", NULL, unsafe_copySwapMemory0},
+    {"objectFieldOffset0", NULL, unsafe_fieldOffset},
+    {"objectFieldOffset1", NULL, unsafe_objectFieldOffset1},
+    {"staticFieldOffset0", NULL, unsafe_fieldOffset},
+    {"staticFieldBase0", NULL, unsafe_staticFieldBase0},
+    {"arrayBaseOffset0", NULL, unsafe_arrayBaseOffset0},
+    {"arrayIndexScale0", NULL, unsafe_arrayIndexScale0},
+    {"ensureClassInitialized0", NULL, unsafe_ensureClassInitialized0},
+    {"shouldBeInitialized0", NULL, unsafe_shouldBeInitialized0},
+    {"allocateInstance", NULL, unsafe_allocateInstance},
+    {"defineClass0", NULL, unsafe_defineClass0},
+    {"park", NULL, unsafe_park},
+    {"unpark", NULL, unsafe_unpark},
+    {"throwException", NULL, unsafe_throwException},
+    {"loadFence", NULL, unsafe_fence},
+    {"storeFence", NULL, unsafe_fence},
+    {"fullFence", NULL, unsafe_fence},
+    {"getLoadAverage0", NULL, unsafe_getLoadAverage0},
+    {"getUncompressedObject", NULL, unsafe_getUncompressedObject},
+    {"writebackMemory0", NULL, j3_native_nothing},
+    {"writebackPreSync0", NULL, j3_native_nothing},
+    {"writebackPostSync0", NULL, j3_native_nothing},
+};
+J3_NATIVE_TABLE(unsafe, "jdk/internal/misc/Unsafe", unsafe_rows);
+
+/* --- jdk.internal.perf.Perf: counters are private memory, nothing reads them from outside ------------------- */
+
+J3_BUILTIN(perf_highResCounter)
+{
+  (void)t;
+  vmk_return_i64(c, vmk_now_ns());
+}
+J3_BUILTIN(perf_highResFrequency)
+{
+  (void)t;
+  vmk_return_i64(c, 1000000000);
+}
+
+/* A direct ByteBuffer over fresh memory that is never freed, as HotSpot's is not. */
+static vmk_handle
+perf_buffer(vmk_thread *t, size_t bytes, const void *contents) VMK_MOVES
+{
+  char *memory = calloc(1, bytes ? bytes : 1);
+  j3_class *k = memory ? j3_class_boot(t, "java/nio/DirectByteBuffer") : NULL;
+  vmk_handle buffer = k && j3_class_initialize(t, k) ? j3_object_new(t, k) : NULL;
+  if (!buffer)
+    return NULL;
+  if (contents)
+    memcpy(memory, contents, bytes);
+  j3_method *init = j3_class_method(k, j3_symbol_of("<init>"), j3_symbol_of("(JI)V"));
+  vmk_value arguments[3] = {j3_ref(buffer), j3_long((intptr_t)memory), j3_int((int32_t)bytes)};
+  return j3_call(t, init, arguments, NULL) ? buffer : NULL;
+}
+/* createLong(String name, int variability, int units, long value) */
+J3_BUILTIN(perf_createLong)
+{
+  int64_t value = vmk_arg_i64(c, 2);
+  vmk_return_ref(c, perf_buffer(t, sizeof value, &value));
+}
+/* createByteArray(String name, int variability, int units, byte[] value, int maxLength) */
+J3_BUILTIN(perf_createByteArray)
+{
+  size_t room = (size_t)vmk_arg_i32(c, 2);
+  vmk_handle buffer = perf_buffer(t, room, NULL);
+  vmk_return_ref(c, buffer);
+}
+J3_BUILTIN(perf_attach)
+{
+  (void)c;
+  j3_throw(t, "java/lang/IllegalArgumentException", "Could not map vmid to user Name");
+}
+
+static const j3_native_row perf_rows[] = {
+    {"registerNatives", NULL, j3_native_nothing},
+    {"attach", NULL, perf_attach},
+    {"detach", NULL, j3_native_nothing},
+    {"createLong", NULL, perf_createLong},
+    {"createByteArray", NULL, perf_createByteArray},
+    {"highResCounter", NULL, perf_highResCounter},
+    {"highResFrequency", NULL, perf_highResFrequency},
+};
+J3_NATIVE_TABLE(perf, "jdk/internal/perf/Perf", perf_rows);
+
+/* --- scoped memory (incubator), vector support ------------------------------------------------------------------ */
+
+J3_BUILTIN(scoped_closeScope0)
+{
+  /* No thread can be inside a scoped access while the world is stopped: accesses have no safepoint. */
+  (void)t;
+  vmk_return_i32(c, 1);
+}
+static const j3_native_row scoped_rows[] = {
+    {"registerNatives", NULL, j3_native_nothing},
+    {"closeScope0", NULL, scoped_closeScope0},
+};
+J3_NATIVE_TABLE(scoped_memory, "jdk/internal/misc/ScopedMemoryAccess", scoped_rows);
+
+J3_BUILTIN(vector_getMaxLaneCount)
+{
+  (void)t;
+  vmk_return_i32(c, -1);
+}
+static const j3_native_row vector_rows[] = {
+    {"registerNatives", NULL, j3_native_nothing},
+    {"getMaxLaneCount", NULL, vector_getMaxLaneCount},
+};
+J3_NATIVE_TABLE(vector, "jdk/internal/vm/vector/VectorSupport", vector_rows);
