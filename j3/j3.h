@@ -324,6 +324,10 @@ j3_class *j3_class_nest_host(vmk_thread *t, j3_class *c) VMK_MOVES; /* never nul
 vmk_handle j3_object_new(vmk_thread *t, j3_class *c) VMK_MOVES;
 vmk_handle j3_array_new(vmk_thread *t, j3_class *array_class, int32_t length) VMK_MOVES;
 
+/* `count` nested dimensions of array_class with checked non-negative lengths. jvm_array.c */
+vmk_handle j3_multi_array_new(vmk_thread *t, j3_class *array_class, const int32_t *lengths,
+                              uint32_t count) VMK_MOVES;
+
 j3_method *j3_class_method(const j3_class *c, j3_symbol *name,
                            j3_symbol *descriptor);                                   /* declared */
 j3_field *j3_class_field(const j3_class *c, j3_symbol *name, j3_symbol *descriptor); /* declared */
