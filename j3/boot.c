@@ -13,6 +13,7 @@
 
 #include "boot.h"
 #include "entry.h"
+#include "jni_table.h"
 #include "jvm.h"
 #include "options.h"
 #include "vm.h"
@@ -218,6 +219,7 @@ static jint
 boot_create(JavaVMInitArgs *args, j3_thread **out) VMK_MOVES_ENTRY
 {
   jint result;
+  j3_jni_init();
   J3.options = j3_options_parse(args, &result);
   if (!J3.options)
     return result;

@@ -61,7 +61,7 @@ int64_t j3_last_collection_ns(void);
 VMK_NORETURN void j3_halt(int32_t code);
 VMK_NORETURN void j3_fatal(const char *format, ...) VMK_PRINTF(1, 2); /* during initialisation */
 extern const struct JNIInvokeInterface_ *const j3_java_vm; /* &j3_java_vm is the JavaVM */
-extern const struct JNINativeInterface_ j3_jni_table;
+extern struct JNINativeInterface_ j3_jni_table;
 
 /* signals.c */
 bool j3_signals_start(vmk_thread *t) VMK_MOVES;
