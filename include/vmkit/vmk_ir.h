@@ -203,6 +203,8 @@ VMK_API void vmk_emit_leaf_site(vmk_builder *b, vmk_leaf leaf, uint32_t token, u
 
 VMK_API void vmk_site_set_offset(vmk_site *site, uint32_t offset);    /* LOAD/STORE_FIELD */
 VMK_API void vmk_site_set_address(vmk_site *site, void *address);     /* LOAD/STORE_STATIC */
+/* The field (set before by offset or address) is volatile: the access becomes the ordered one. */
+VMK_API void vmk_site_set_volatile(vmk_site *site);
 VMK_API void vmk_site_set_kind(vmk_site *site, vmk_kind *kind);       /* NEW, NEW_ARRAY */
 VMK_API void vmk_site_set_ref(vmk_site *site, vmk_handle object);     /* CONST_REF: kept alive */
 VMK_API void vmk_site_set_bits(vmk_site *site, uint64_t bits);        /* CONST_BITS, LEAF k */
