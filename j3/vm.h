@@ -2,6 +2,7 @@
 #ifndef J3_VM_H
 #define J3_VM_H
 
+#include <jni.h>
 #include <stdio.h>
 
 #include "j3.h"

@@ -4,6 +4,7 @@
 Public ones as C17 and C++17, with clang and gcc; internal ones as the library is compiled.
 """
 import concurrent.futures
+import pathlib
 import subprocess
 
 import checklib
@@ -18,6 +19,8 @@ COMPILERS = [
 
 INTERNAL = ["clang-19", "-std=gnu17", "-xc", "-D_GNU_SOURCE", "-Wthread-safety",
             "-Wno-unused-function"]
+JNI = [f"-isystem{folder}" for home in pathlib.Path("/usr/lib/jvm").glob("java-17-openjdk-*")
+       for folder in (home / "include", home / "include/linux")]
 
 
 def compile_alone(root, header, compiler, folders):
@@ -40,7 +43,7 @@ def check(root):
         yield "no headers under include/vmkit"
     work = [(h, c, ["include"]) for h in public for c in COMPILERS]
     work += [(h, INTERNAL, ["include", "src"]) for h in checklib.sources(root, (".h",), ("src",))]
-    work += [(h, INTERNAL, ["include", "j3"]) for h in checklib.sources(root, (".h",), ("j3",))]
+    work += [(h, INTERNAL + JNI, ["include", "j3"]) for h in checklib.sources(root, (".h",), ("j3",))]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         jobs = [pool.submit(compile_alone, root, *w) for w in work]
         yield from (j.result() for j in jobs if j.result())
