@@ -4,7 +4,7 @@ NINJA  ?= ninja
 CC_VMK ?= clang-19
 DIRS   := build build-asan build-tsan
 
-.PHONY: all setup demo test check-asan check-tsan bench fmt clean
+.PHONY: all setup demo test check-asan check-tsan bench fmt docs clean
 
 # Products: bin/vir, bin/j3, lib/libvmkit.so, lib/j3/libjvm.so, copied from the same places of build/.
 all: $(BUILD)/build.ninja
@@ -45,6 +45,10 @@ bench: all
 
 fmt:
 	tools/check_format.py --fix
+
+# Pages that are printed from tables.
+docs:
+	tools/check_ops.py --fix
 
 clean:
 	rm -rf $(DIRS)
