@@ -107,7 +107,8 @@ public class Graphs {
     int n = 60;
     for (int i = 0; i < n; i++) {
       List<Edge> edges = new ArrayList<>();
-      for (int k = 1; k <= 3; k++) if ((i * k) % 4 != 3) edges.add(new Edge((i * 7 + k * k * 11) % n, (i * k) % 17 + 1));
+      for (int k = 1; k <= 3; k++) if ((i * k) % 4 != 3) edges.add(new Edge((i * 7 + k * k * 11) % n, (i * k) % 17
+          + 1));
       g.add(edges);
     }
     long[] dist = dijkstra(g, 0);

@@ -169,7 +169,8 @@ final class Asm {
 
   /** The constructor that only calls its super constructor. */
   Asm constructor(String superName) {
-    method(PUBLIC, "<init>", "()V", 1, 1).op(Op.ALOAD_0).op2(Op.INVOKESPECIAL, method(superName, "<init>", "()V")).op(Op.RETURN);
+    method(PUBLIC, "<init>", "()V", 1, 1).op(Op.ALOAD_0).op2(Op.INVOKESPECIAL, method(superName, "<init>", "()V"))
+        .op(Op.RETURN);
     return this;
   }
 

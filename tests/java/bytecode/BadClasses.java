@@ -1,4 +1,5 @@
-// Class files that must be refused: ClassFormatError, UnsupportedClassVersionError and friends, with messages.
+// Class files that must be refused: ClassFormatError, UnsupportedClassVersionError and friends,
+// with messages.
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -40,7 +41,8 @@ public class BadClasses {
     define("extends final", "BadGen", new Asm(49, 33, "BadGen", "java/lang/String").bytes());
     define("extends interface", "BadGen", new Asm(49, 33, "BadGen", "java/lang/Runnable").bytes());
     define("implements class", "BadGen", new Asm(49, 33, "BadGen", Asm.OBJECT, "java/lang/Thread").bytes());
-    define("implements twice", "BadGen", new Asm(49, 33, "BadGen", Asm.OBJECT, "java/lang/Runnable", "java/lang/Runnable").bytes());
+    define("implements twice", "BadGen", new Asm(49, 33, "BadGen", Asm.OBJECT, "java/lang/Runnable",
+        "java/lang/Runnable").bytes());
     define("extends itself", "BadGen", new Asm(49, 33, "BadGen", "BadGen").bytes());
     define("implements itself", "BadGen", new Asm(49, 33, "BadGen", Asm.OBJECT, "BadGen").bytes());
     define("no super", "BadGen", new Asm(49, 33, "BadGen", null).bytes());
@@ -79,7 +81,8 @@ public class BadClasses {
     bad("no code", a -> a.abstractMethod(1, "m", "()V"));
     bad("code in native", a -> a.method(0x101, "m", "()V", 0, 1).op(Op.RETURN));
     bad("empty code", a -> a.method("m", "()V", 0, 0));
-    bad("handler range", a -> a.method("m", "()V", 1, 0).label("a").op(Op.NOP).label("b").op(Op.RETURN).handler("b", "a", "a", null));
+    bad("handler range", a -> a.method("m", "()V", 1, 0).label("a").op(Op.NOP).label("b").op(Op.RETURN)
+        .handler("b", "a", "a", null));
     bad("pool tag", a -> a.raw(13, new byte[] {0, 1}));
     bad("pool index", a -> a.raw(7, new byte[] {(byte) 200, 0}));
     bad("utf8 zero byte", a -> a.raw(1, new byte[] {0, 1, 0}));
@@ -91,7 +94,8 @@ public class BadClasses {
     bad("bootstrap index", a -> { a.major = 55; a.condy(3, "b", "I"); });
     bad("class name", a -> a.cls("a.b"));
     bad("class name 2", a -> a.cls("[Lx"));
-    bad("two SourceFiles", a -> { a.attribute("SourceFile", new byte[] {0, 1}); a.attribute("SourceFile", new byte[] {0, 1}); });
+    bad("two SourceFiles", a -> { a.attribute("SourceFile", new byte[] {0, 1}); a.attribute("SourceFile",
+        new byte[] {0, 1}); });
     bad("attribute length", a -> a.attribute("SourceFile", new byte[] {0, 1, 0}));
     bad("unknown attribute", a -> a.attribute("Nobody.Knows", new byte[] {1, 2, 3}));
     bytes("pool count", 8, 0, 0);

@@ -26,7 +26,8 @@ public class Constants {
     made++;
     if (name.equals("nosite")) return null;
     if (name.equals("badtype")) return new ConstantCallSite(MethodHandles.constant(int.class, 1));
-    MethodHandle h = l.findStatic(Constants.class, "target", MethodType.methodType(String.class, String.class, int.class));
+    MethodHandle h = l.findStatic(Constants.class, "target", MethodType.methodType(String.class, String.class,
+        int.class));
     return new ConstantCallSite(h.bindTo(name + extra));
   }
 
@@ -68,7 +69,8 @@ public class Constants {
     load("interface", a.handle(9, a.imethod("java/util/List", "size", "()I")));
     load("private", a.handle(6, a.method("Constants", "main", "()V")));
     int b0 = a.bootstrap(a.handle(6, a.method("Constants", "make", BSM)));
-    int b3 = a.bootstrap(a.handle(6, a.method("Constants", "make", BSM)), a.integer(5), a.string("s"), a.longs(7), a.cls("java/lang/Integer"));
+    int b3 = a.bootstrap(a.handle(6, a.method("Constants", "make", BSM)), a.integer(5), a.string("s"), a.longs(7),
+        a.cls("java/lang/Integer"));
     int nested = a.condy(b3, "inner", "Ljava/lang/String;");
     int b1 = a.bootstrap(a.handle(6, a.method("Constants", "make", BSM)), nested);
     load("condy", a.condy(b3, "dyn", "Ljava/lang/String;"));
@@ -96,9 +98,11 @@ public class Constants {
     for (String m : "good nosite badtype".split(" ")) {
       Asm.show("indy " + m, () -> Asm.call(c, "indy " + m));
     }
-    System.out.println(made + " " + (Asm.call(c, "condy") == Asm.call(c, "condy")) + " " + (Asm.call(c, "string") == Asm.call(c, "string"))
+    System.out.println(made + " " + (Asm.call(c, "condy") == Asm.call(c, "condy")) + " "
+        + (Asm.call(c, "string") == Asm.call(c, "string"))
         + " " + ((String) Asm.call(c, "string")).length() + " " + (Asm.call(c, "virtual") == Asm.call(c, "virtual")));
     System.out.println((int) ((MethodHandle) Asm.call(c, "virtual")).invoke("four") + " "
-        + ((MethodHandle) Asm.call(c, "getField")).invoke(new Constants()) + " " + ((MethodHandle) Asm.call(c, "new")).invoke());
+        + ((MethodHandle) Asm.call(c, "getField")).invoke(new Constants()) + " " + ((MethodHandle) Asm.call(c, "new"))
+            .invoke());
   }
 }

@@ -1,4 +1,5 @@
-// jsr and ret: shared subroutines, nested ones, wide ret, jsr_w, values of different types over a jsr, a loop.
+// jsr and ret: shared subroutines, nested ones, wide ret, jsr_w, values of different types over a
+// jsr, a loop.
 public class JsrRet {
   public static void main(String[] args) throws Throwable {
     Asm a = new Asm("JsrRetGen");
@@ -17,8 +18,10 @@ public class JsrRet {
     a.method("poly", "(I)Ljava/lang/String;", 3, 4)
         .op(Op.ILOAD_0, Op.ISTORE_2).jump(Op.JSR, "sub").op(Op.IINC, 2, 1, Op.ILOAD_2, Op.ISTORE_0)
         .ldc(a.string("text")).op(Op.ASTORE_2).jump(Op.JSR, "sub").op(Op.ALOAD_2, Op.ARETURN)
-        .label("sub").op(Op.ASTORE_1, Op.IINC, 0, 1).op2(Op.GETSTATIC, a.field("JsrRet", "seen", "Ljava/lang/StringBuffer;"))
-        .op(Op.ILOAD_0).op2(Op.INVOKEVIRTUAL, a.method("java/lang/StringBuffer", "append", "(I)Ljava/lang/StringBuffer;"))
+        .label("sub").op(Op.ASTORE_1, Op.IINC, 0, 1).op2(Op.GETSTATIC, a.field("JsrRet", "seen",
+            "Ljava/lang/StringBuffer;"))
+        .op(Op.ILOAD_0).op2(Op.INVOKEVIRTUAL, a.method("java/lang/StringBuffer", "append",
+            "(I)Ljava/lang/StringBuffer;"))
         .op(Op.POP, Op.RET, 1);
     // try { if (n == 0) throw; return n } finally { seen.append("F") } as compilers before 1.4.2 wrote it.
     a.method("tryFinally", "(I)I", 3, 5)
@@ -27,10 +30,12 @@ public class JsrRet {
         .label("ok").op(Op.ILOAD_0, Op.ISTORE_1).label("end").jump(Op.JSR, "finally").op(Op.ILOAD_1, Op.IRETURN)
         .label("any").op(Op.ASTORE_2).jump(Op.JSR, "finally").op(Op.ALOAD_2, Op.ATHROW)
         .label("finally").op(Op.ASTORE, 4).op2(Op.GETSTATIC, a.field("JsrRet", "seen", "Ljava/lang/StringBuffer;"))
-        .ldc(a.string("F")).op2(Op.INVOKEVIRTUAL, a.method("java/lang/StringBuffer", "append", say)).op(Op.POP, Op.RET, 4)
+        .ldc(a.string("F")).op2(Op.INVOKEVIRTUAL, a.method("java/lang/StringBuffer", "append", say))
+            .op(Op.POP, Op.RET, 4)
         .handler("try", "end", "any", null);
     a.method("loop", "(I)I", 3, 4)
-        .op(Op.ICONST_0, Op.ISTORE_2).label("again").jump(Op.JSR, "sub").op(Op.IINC, 0, 0xff, Op.ILOAD_0).jump(Op.IFGT, "again")
+        .op(Op.ICONST_0, Op.ISTORE_2).label("again").jump(Op.JSR, "sub").op(Op.IINC, 0, 0xff, Op.ILOAD_0)
+            .jump(Op.IFGT, "again")
         .op(Op.ILOAD_2, Op.IRETURN)
         .label("sub").op(Op.ASTORE_3, Op.ILOAD_2, Op.ILOAD_0, Op.IADD, Op.ISTORE_2, Op.RET, 3);
     // A subroutine that never returns: it pops the return address.

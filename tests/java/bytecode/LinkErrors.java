@@ -5,7 +5,8 @@ public class LinkErrors {
 
   static void access(String name, int opcode, String owner, String field, String desc) {
     Code c = a.method(name, "()V", 4, 0);
-    if (opcode == Op.GETFIELD || opcode == Op.PUTFIELD) c.op2(Op.NEW, a.cls(T)).op(Op.DUP).op2(Op.INVOKESPECIAL, a.method(T, "<init>", "()V"));
+    if (opcode == Op.GETFIELD || opcode == Op.PUTFIELD) c.op2(Op.NEW, a.cls(T)).op(Op.DUP)
+        .op2(Op.INVOKESPECIAL, a.method(T, "<init>", "()V"));
     if (opcode == Op.PUTFIELD || opcode == Op.PUTSTATIC) c.op(desc.equals("J") ? Op.LCONST_0 : Op.ICONST_3);
     c.op2(opcode, a.field(owner, field, desc));
     if (opcode == Op.GETFIELD || opcode == Op.GETSTATIC) c.op(desc.equals("J") ? Op.POP2 : Op.POP);
@@ -14,7 +15,8 @@ public class LinkErrors {
 
   static void call(String name, int opcode, String owner, String method) {
     Code c = a.method(name, "()V", 4, 0);
-    if (opcode != Op.INVOKESTATIC) c.op2(Op.NEW, a.cls(T)).op(Op.DUP).op2(Op.INVOKESPECIAL, a.method(T, "<init>", "()V"));
+    if (opcode != Op.INVOKESTATIC) c.op2(Op.NEW, a.cls(T)).op(Op.DUP).op2(Op.INVOKESPECIAL,
+        a.method(T, "<init>", "()V"));
     int ref = owner.equals(F) ? a.imethod(owner, method, "()V") : a.method(owner, method, "()V");
     c.op2(opcode, ref);
     if (opcode == Op.INVOKEINTERFACE) c.op(1, 0);
@@ -74,7 +76,8 @@ public class LinkErrors {
     call("interface static", Op.INVOKEINTERFACE, F, "faceStat");
     call("package method", Op.INVOKESTATIC, "elsewhere/Open", "pkg");
     call("protected method", Op.INVOKESTATIC, "elsewhere/Open", "prot");
-    a.method("class as interface", "()V", 4, 0).op2(Op.NEW, a.cls(T)).op(Op.DUP).op2(Op.INVOKESPECIAL, a.method(T, "<init>", "()V"))
+    a.method("class as interface", "()V", 4, 0).op2(Op.NEW, a.cls(T)).op(Op.DUP)
+        .op2(Op.INVOKESPECIAL, a.method(T, "<init>", "()V"))
         .op2(Op.INVOKEINTERFACE, a.imethod(T, "inst", "()V")).op(1, 0, Op.RETURN);
     a.method("interface as class", "()V", 4, 0).op2(Op.INVOKESTATIC, a.method(F, "faceStat", "()V")).op(Op.RETURN);
     a.method("new abstract", "()V", 4, 0).op2(Op.NEW, a.cls(S)).op(Op.POP, Op.RETURN);
@@ -82,12 +85,15 @@ public class LinkErrors {
     a.method("new missing", "()V", 4, 0).op2(Op.NEW, a.cls("no/Such")).op(Op.POP, Op.RETURN);
     a.method("new hidden", "()V", 4, 0).op2(Op.NEW, a.cls("elsewhere/Hidden")).op(Op.POP, Op.RETURN);
     a.method("array of missing", "()V", 4, 0).op(Op.ICONST_1).op2(Op.ANEWARRAY, a.cls("no/Such")).op(Op.POP, Op.RETURN);
-    a.method("cast to hidden", "()V", 4, 0).ldc(a.string("s")).op2(Op.CHECKCAST, a.cls("elsewhere/Hidden")).op(Op.POP, Op.RETURN);
+    a.method("cast to hidden", "()V", 4, 0).ldc(a.string("s")).op2(Op.CHECKCAST, a.cls("elsewhere/Hidden"))
+        .op(Op.POP, Op.RETURN);
     a.method("private constructor", "()V", 4, 0).op2(Op.NEW, a.cls("java/lang/Math")).op(Op.DUP)
         .op2(Op.INVOKESPECIAL, a.method("java/lang/Math", "<init>", "()V")).op(Op.POP, Op.RETURN);
-    a.method("not exported", "()V", 4, 0).op2(Op.INVOKESTATIC, a.method("jdk/internal/misc/Unsafe", "getUnsafe", "()Ljdk/internal/misc/Unsafe;"))
+    a.method("not exported", "()V", 4, 0).op2(Op.INVOKESTATIC, a.method("jdk/internal/misc/Unsafe", "getUnsafe",
+        "()Ljdk/internal/misc/Unsafe;"))
         .op(Op.POP, Op.RETURN);
-    Asm.Loader loader = new Asm.Loader().add(a, t, s, f, hidden, open, looks, looks2).add("LinkErrorsWrong", wrong.bytes());
+    Asm.Loader loader = new Asm.Loader().add(a, t, s, f, hidden, open, looks, looks2)
+        .add("LinkErrorsWrong", wrong.bytes());
     Class<?> c = loader.get(G);
     for (java.lang.reflect.Method m : sorted(c)) {
       Asm.show(m.getName(), () -> Asm.call(c, m.getName()) == null ? "fine" : "?");

@@ -1,4 +1,5 @@
-// pop2, dup_x1, dup_x2, dup2, dup2_x1, dup2_x2 in all their forms, swap; nop runs; narrowing; booleans in arrays.
+// pop2, dup_x1, dup_x2, dup2, dup2_x1, dup2_x2 in all their forms, swap; nop runs; narrowing;
+// booleans in arrays.
 public class StackOps {
   static Asm a = new Asm("StackOpsGen");
 
@@ -59,9 +60,11 @@ public class StackOps {
     Code nops = a.method("nops", "(I)I", 2, 1).op(Op.ILOAD_0).jump(Op.IFEQ, "far");
     for (int i = 0; i < 3000; i++) nops.op(Op.NOP);
     nops.op(Op.ICONST_5, Op.IRETURN).label("far").op(Op.ICONST_M1, Op.IRETURN);
-    a.method("narrow", "(I)I", 4, 1).op(Op.ILOAD_0, Op.I2B, Op.ILOAD_0, Op.I2C, Op.IADD, Op.ILOAD_0, Op.I2S, Op.IADD, Op.IRETURN);
+    a.method("narrow", "(I)I", 4, 1).op(Op.ILOAD_0, Op.I2B, Op.ILOAD_0, Op.I2C, Op.IADD, Op.ILOAD_0, Op.I2S, Op.IADD,
+        Op.IRETURN);
     // An int that is not 0 or 1 stored into a boolean array keeps its lowest bit; so does a boolean field or result.
-    a.method("boolArray", "(I)I", 4, 2).op(Op.ICONST_1, Op.NEWARRAY, 4, Op.DUP, Op.ASTORE_1, Op.ICONST_0, Op.ILOAD_0, Op.BASTORE)
+    a.method("boolArray", "(I)I", 4, 2).op(Op.ICONST_1, Op.NEWARRAY, 4, Op.DUP, Op.ASTORE_1, Op.ICONST_0, Op.ILOAD_0,
+        Op.BASTORE)
         .op(Op.ALOAD_1, Op.ICONST_0, Op.BALOAD, Op.IRETURN);
     a.field(Asm.PUBLIC | Asm.STATIC, "z", "Z");
     a.field(Asm.PUBLIC | Asm.STATIC, "b", "B");
@@ -71,8 +74,10 @@ public class StackOps {
     a.method("boolResult", "(I)Z", 1, 1).op(Op.ILOAD_0, Op.IRETURN);
     a.method("byteResult", "(I)B", 1, 1).op(Op.ILOAD_0, Op.IRETURN);
     a.method("charResult", "(I)C", 1, 1).op(Op.ILOAD_0, Op.IRETURN);
-    a.method("callNarrow", "(I)I", 2, 1).op(Op.ILOAD_0).op2(Op.INVOKESTATIC, a.method("StackOpsGen", "byteResult", "(I)B")).op(Op.IRETURN);
-    a.method("narrowFields", "(I)I", 3, 1).op(Op.ILOAD_0).op2(Op.PUTSTATIC, a.field("StackOpsGen", "b", "B")).op(Op.ILOAD_0)
+    a.method("callNarrow", "(I)I", 2, 1).op(Op.ILOAD_0).op2(Op.INVOKESTATIC,
+        a.method("StackOpsGen", "byteResult", "(I)B")).op(Op.IRETURN);
+    a.method("narrowFields", "(I)I", 3, 1).op(Op.ILOAD_0).op2(Op.PUTSTATIC, a.field("StackOpsGen", "b", "B"))
+        .op(Op.ILOAD_0)
         .op2(Op.PUTSTATIC, a.field("StackOpsGen", "s", "S")).op2(Op.GETSTATIC, a.field("StackOpsGen", "b", "B"))
         .op2(Op.GETSTATIC, a.field("StackOpsGen", "s", "S")).op(Op.IADD, Op.IRETURN);
     Class<?> c = a.load();
@@ -82,7 +87,8 @@ public class StackOps {
       Asm.show(m, () -> Asm.call(c, m));
     }
     for (int v : new int[] {0, 1, 2, 3, 255, 40000, -1}) {
-      Asm.show("" + v, () -> Asm.call(c, "nops", v) + " " + Asm.call(c, "narrow", v) + " " + Asm.call(c, "boolArray", v) + " "
+      Asm.show("" + v, () -> Asm.call(c, "nops", v) + " " + Asm.call(c, "narrow", v) + " " + Asm.call(c, "boolArray", v)
+          + " "
           + Asm.call(c, "boolField", v) + " " + Asm.call(c, "boolResult", v) + " " + Asm.call(c, "callNarrow", v) + " "
           + (int) (char) Asm.call(c, "charResult", v) + " " + Asm.call(c, "narrowFields", v));
     }

@@ -1,4 +1,5 @@
-// wide loads and stores, goto_w, far branches in a method of almost 64 KB, 65,535 locals, big switches, deep stacks.
+// wide loads and stores, goto_w, far branches in a method of almost 64 KB, 65,535 locals, big
+// switches, deep stacks.
 public class WideAndFar {
   static Asm a = new Asm("WideAndFarGen");
 
@@ -7,7 +8,8 @@ public class WideAndFar {
     c.label("first");
     while (c.at() < 64000) c.op(Op.IINC, 1, 1, Op.NOP);
     c.op(Op.ILOAD_1, Op.IRETURN);
-    c.label("last").op(Op.ILOAD_0).jump(Op.IFLE, "out").jump(Op.GOTO_W, "first").label("out").op(Op.ICONST_M1, Op.IRETURN);
+    c.label("last").op(Op.ILOAD_0).jump(Op.IFLE, "out").jump(Op.GOTO_W, "first").label("out")
+        .op(Op.ICONST_M1, Op.IRETURN);
   }
 
   static void branches() {
@@ -29,7 +31,8 @@ public class WideAndFar {
         .op2(Op.INVOKESTATIC, a.method("java/lang/Long", "valueOf", "(J)Ljava/lang/Long;"))
         .op2(Op.INVOKESTATIC, a.method("WideAndFar", "pause", "()V"))
         .op(Op.WIDE, Op.ALOAD).u2(300).op(Op.WIDE, Op.FLOAD).u2(256).op(Op.WIDE, Op.DLOAD).u2(40000)
-        .op2(Op.INVOKESTATIC, a.method("WideAndFar", "join", "(Ljava/lang/Long;Ljava/lang/Object;FD)Ljava/lang/String;")).op(Op.ARETURN);
+        .op2(Op.INVOKESTATIC,
+            a.method("WideAndFar", "join", "(Ljava/lang/Long;Ljava/lang/Object;FD)Ljava/lang/String;")).op(Op.ARETURN);
   }
 
   public static void pause() {
@@ -49,12 +52,15 @@ public class WideAndFar {
       pairs[2 * i + 1] = i % 2 == 0 ? "even" : "odd";
     }
     a.method("table", "(I)I", 2, 1).op(Op.ILOAD_0).tableswitch(-1500, "default", targets)
-        .label("three").op(Op.ICONST_3, Op.IRETURN).label("five").op(Op.ICONST_5, Op.IRETURN).label("default").op(Op.ICONST_0, Op.IRETURN);
+        .label("three").op(Op.ICONST_3, Op.IRETURN).label("five").op(Op.ICONST_5, Op.IRETURN).label("default")
+            .op(Op.ICONST_0, Op.IRETURN);
     a.method("lookup", "(I)I", 2, 1).op(Op.NOP, Op.ILOAD_0).lookupswitch("default", pairs)
-        .label("even").op(Op.ICONST_2, Op.IRETURN).label("odd").op(Op.ICONST_1, Op.IRETURN).label("default").op(Op.ICONST_0, Op.IRETURN);
+        .label("even").op(Op.ICONST_2, Op.IRETURN).label("odd").op(Op.ICONST_1, Op.IRETURN).label("default")
+            .op(Op.ICONST_0, Op.IRETURN);
     a.method("empty", "(I)I", 2, 1).op(Op.ILOAD_0).lookupswitch("d").label("d").op(Op.ILOAD_0, Op.IRETURN);
     // A loop whose switch goes backwards.
-    a.method("back", "(I)I", 2, 2).op(Op.ICONST_0, Op.ISTORE_1).label("top").op(Op.IINC, 1, 1, Op.IINC, 0, 0xff, Op.ILOAD_0)
+    a.method("back", "(I)I", 2, 2).op(Op.ICONST_0, Op.ISTORE_1).label("top")
+        .op(Op.IINC, 1, 1, Op.IINC, 0, 0xff, Op.ILOAD_0)
         .tableswitch(0, "top", "done", "top").label("done").op(Op.ILOAD_1, Op.IRETURN);
   }
 
@@ -84,13 +90,15 @@ public class WideAndFar {
     deepStack();
     Class<?> c = a.load();
     Asm.show("huge", () -> Asm.call(c, "huge", 1) + " " + Asm.call(c, "huge", 0));
-    Asm.show("branches", () -> Asm.call(c, "branches", 700) + " " + Asm.call(c, "branches", -1) + " " + Asm.call(c, "branches", 5000));
+    Asm.show("branches", () -> Asm.call(c, "branches", 700) + " " + Asm.call(c, "branches", -1) + " "
+        + Asm.call(c, "branches", 5000));
     Asm.show("wide", () -> Asm.call(c, "wide", 5, 1L << 40, "object"));
     StringBuilder sb = new StringBuilder();
     for (int v : new int[] {-1501, -1500, -1499, -1497, -1495, 1499, 1500, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
       sb.append(Asm.call(c, "table", v)).append(' ').append(Asm.call(c, "empty", v)).append(' ');
     }
-    for (int v : new int[] {-1000000000, -999999999, -998999997, 7 * 1000003 - 1000000000, 1999 * 1000003 - 1000000000, 0}) {
+    for (int v : new int[] {-1000000000, -999999999, -998999997, 7 * 1000003 - 1000000000, 1999 * 1000003 - 1000000000,
+        0}) {
       sb.append(Asm.call(c, "lookup", v)).append(' ');
     }
     System.out.println(sb);

@@ -1,4 +1,5 @@
-// ArrayList, LinkedList, ArrayDeque, PriorityQueue, BitSet, sub-lists, iterators, Collections methods, sorting.
+// ArrayList, LinkedList, ArrayDeque, PriorityQueue, BitSet, sub-lists, iterators, Collections
+// methods, sorting.
 import java.util.*;
 
 public class Lists {
@@ -73,7 +74,8 @@ public class Lists {
         + Collections.disjoint(c, List.of(50, 60)) + " " + Collections.indexOfSubList(c, c.subList(4, 6)));
     Collections.sort(c);
     System.out.println(Collections.binarySearch(c, 7) + " " + Collections.binarySearch(c, 70) + " "
-        + attempt(() -> Collections.unmodifiableList(c).add(1)) + " " + attempt(() -> Collections.emptyList().add(null)) + " "
+        + attempt(() -> Collections.unmodifiableList(c).add(1)) + " " + attempt(() -> Collections.emptyList().add(null))
+        + " "
         + attempt(() -> Arrays.asList(1, 2).add(3)) + " " + attempt(() -> Arrays.asList(1, 2).set(0, 3)) + " "
         + attempt(() -> Collections.checkedList(new ArrayList(), String.class).add(5)));
     Set<String> s = new TreeSet<>(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
@@ -81,7 +83,8 @@ public class Lists {
     Set<Integer> lhs = new LinkedHashSet<>(List.of(5, 1, 9));
     lhs.add(1);
     lhs.retainAll(Set.of(1, 9, 12));
-    System.out.println(s + " " + ((TreeSet<String>) s).headSet("bb") + " " + lhs + " " + new HashSet<>(List.of(3, 1, 2)));
+    System.out.println(s + " " + ((TreeSet<String>) s).headSet("bb") + " " + lhs + " "
+        + new HashSet<>(List.of(3, 1, 2)));
     BitSet bits = new BitSet();
     bits.set(3, 70);
     bits.clear(10, 65);

@@ -55,7 +55,8 @@ public class Maps {
     for (int i = 0; i < 300; i += 2) collide.remove(new Key(i));
     int sum = 0;
     for (int i = 0; i < 300; i++) sum += collide.getOrDefault(new Key(i), -1);
-    System.out.println(collide.size() + " " + sum + " " + collide.containsKey(new Key(7)) + " " + collide.containsValue(8));
+    System.out.println(collide.size() + " " + sum + " " + collide.containsKey(new Key(7)) + " "
+        + collide.containsValue(8));
     Map<Integer, String> h = new HashMap<>();
     for (int i = 0; i < 20; i++) h.put(i * 37 % 101, "v" + i);
     h.put(null, "null key");
@@ -79,7 +80,8 @@ public class Maps {
     TreeMap<String, Integer> tree = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String s : "pear Apple fig apple Kiwi date".split(" ")) tree.merge(s, 1, Integer::sum);
     System.out.println(tree + " " + tree.firstKey() + " " + tree.floorKey("b") + " " + tree.ceilingEntry("g") + " "
-        + tree.headMap("FIG", true) + " " + tree.tailMap("fig", false).descendingMap() + " " + tree.pollLastEntry() + " "
+        + tree.headMap("FIG", true) + " " + tree.tailMap("fig", false).descendingMap() + " " + tree.pollLastEntry()
+        + " "
         + tree.subMap("b", "f") + " " + tree.higherKey("zzz"));
     TreeMap<Integer, Integer> rb = new TreeMap<>();
     for (int i = 0; i < 2000; i++) rb.put(i * 7919 % 4001, i);
@@ -96,7 +98,8 @@ public class Maps {
     EnumMap<Day, String> days = new EnumMap<>(Map.of(Day.WED, "w", Day.MON, "m"));
     System.out.println(days + " " + days.containsKey(Day.TUE) + " " + attempt(() -> days.put(null, "x")));
     System.out.println(attempt(() -> Map.of("a", 1, "a", 2)) + " " + attempt(() -> Map.of("a", null)) + " "
-        + attempt(() -> Map.of("a", 1).put("b", 2)) + " " + Map.entry("k", 1) + " " + new AbstractMap.SimpleEntry<>("x", null)
+        + attempt(() -> Map.of("a", 1).put("b", 2)) + " " + Map.entry("k", 1) + " "
+        + new AbstractMap.SimpleEntry<>("x", null)
         + " " + Map.copyOf(new HashMap<>(Map.of(1, 2))).get(1));
     Iterator<Map.Entry<String, Integer>> it = linked.entrySet().iterator();
     it.next();

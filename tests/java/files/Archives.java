@@ -1,4 +1,5 @@
-// zip, jar, gzip, inflater and deflater, checksums; a class and a resource loaded from a jar that was just written.
+// zip, jar, gzip, inflater and deflater, checksums; a class and a resource loaded from a jar that
+// was just written.
 import java.io.*;
 import java.net.URI;
 import java.net.URL;
@@ -32,7 +33,8 @@ public class Archives {
     adler.update(data, 10, 1000);
     CRC32C c = new CRC32C();
     c.update("123456789".getBytes());
-    System.out.println(Long.toHexString(crc.getValue()) + " " + Long.toHexString(adler.getValue()) + " " + Long.toHexString(c.getValue()));
+    System.out.println(Long.toHexString(crc.getValue()) + " " + Long.toHexString(adler.getValue()) + " "
+        + Long.toHexString(c.getValue()));
     Deflater d = new Deflater(9, true);
     d.setInput(data);
     d.finish();
@@ -41,14 +43,16 @@ public class Archives {
     Inflater inf = new Inflater(true);
     inf.setInput(packed, 0, n);
     byte[] back = new byte[data.length];
-    System.out.println(n < data.length && inf.inflate(back) == data.length && Arrays.equals(data, back) && inf.finished() && d.getTotalIn() == data.length);
+    System.out.println(n < data.length && inf.inflate(back) == data.length && Arrays.equals(data, back)
+        && inf.finished() && d.getTotalIn() == data.length);
     d.end();
     inf.end();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gz = new GZIPOutputStream(bytes)) {
       gz.write(data);
     }
-    System.out.println(Arrays.equals(data, new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray())).readAllBytes()));
+    System.out.println(Arrays.equals(data, new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray()))
+        .readAllBytes()));
     try (ZipOutputStream z = new ZipOutputStream(new FileOutputStream("a.zip"))) {
       z.setComment("a comment");
       z.putNextEntry(new ZipEntry("dir/"));
@@ -71,11 +75,14 @@ public class Archives {
       }
     }
     try (ZipFile z = new ZipFile("a.zip")) {
-      z.stream().forEach(e -> System.out.println(e.getName() + " " + e.getSize() + " " + e.isDirectory() + " " + e.getMethod() + " " + (e.getCrc() == crc.getValue())));
-      System.out.println(z.getComment() + " " + z.size() + " " + z.getEntry("absent") + " " + Arrays.equals(data, z.getInputStream(z.getEntry("deflated")).readAllBytes()));
+      z.stream().forEach(e -> System.out.println(e.getName() + " " + e.getSize() + " " + e.isDirectory() + " "
+          + e.getMethod() + " " + (e.getCrc() == crc.getValue())));
+      System.out.println(z.getComment() + " " + z.size() + " " + z.getEntry("absent") + " "
+          + Arrays.equals(data, z.getInputStream(z.getEntry("deflated")).readAllBytes()));
     }
     try (ZipInputStream z = new ZipInputStream(new FileInputStream("a.zip"))) {
-      for (ZipEntry e; (e = z.getNextEntry()) != null; ) System.out.print(e.getName() + ":" + z.readAllBytes().length + " ");
+      for (ZipEntry e; (e = z.getNextEntry()) != null; ) System.out.print(e.getName() + ":" + z.readAllBytes().length
+          + " ");
       System.out.println();
     }
     Manifest m = new Manifest();
@@ -92,20 +99,24 @@ public class Archives {
       j.write("versioned".getBytes());
     }
     try (JarFile j = new JarFile("b.jar")) {
-      System.out.println(j.getManifest().getMainAttributes().getValue("Long-Value").length() + " " + j.isMultiRelease() + " " + j.getJarEntry("res/data.txt").getSize()
+      System.out.println(j.getManifest().getMainAttributes().getValue("Long-Value").length() + " " + j.isMultiRelease()
+          + " " + j.getJarEntry("res/data.txt").getSize()
           + " " + j.getManifest().getAttributes("res/").getValue("sealed"));
     }
     URL url = new File("b.jar").toURI().toURL();
     try (URLClassLoader l = new URLClassLoader(new URL[] {url}, ClassLoader.getPlatformClassLoader())) {
       Class<?> k = l.loadClass("Archives$Loaded");
-      System.out.println(k.getMethod("text").invoke(null) + " " + (k != Loaded.class) + " " + (k.getClassLoader() == l) + " " + l.getResource("res/data.txt").getProtocol()
-          + " " + l.findResource("absent") + " " + k.getProtectionDomain().getCodeSource().getLocation().getPath().endsWith("b.jar"));
+      System.out.println(k.getMethod("text").invoke(null) + " " + (k != Loaded.class) + " " + (k.getClassLoader() == l)
+          + " " + l.getResource("res/data.txt").getProtocol()
+          + " " + l.findResource("absent") + " " + k.getProtectionDomain().getCodeSource().getLocation().getPath()
+              .endsWith("b.jar"));
       URL in = new URL("jar:" + url + "!/res/data.txt");
       System.out.println(new String(in.openStream().readAllBytes()) + " " + in.openConnection().getContentLength());
     }
     try (FileSystem fs = FileSystems.newFileSystem(Path.of("b.jar"), (ClassLoader) null)) {
       Files.writeString(fs.getPath("/added.txt"), "through the file system");
-      System.out.println(Files.readString(fs.getPath("res/data.txt")) + " " + Files.exists(fs.getPath("/Archives$Loaded.class")));
+      System.out.println(Files.readString(fs.getPath("res/data.txt")) + " "
+          + Files.exists(fs.getPath("/Archives$Loaded.class")));
     }
     try (JarFile j = new JarFile("b.jar")) {
       System.out.println(new String(j.getInputStream(j.getEntry("added.txt")).readAllBytes()));

@@ -1,4 +1,5 @@
-// Serialization: graphs, cycles, transient, Externalizable, readResolve, enums, records, proxies, versions, filters; properties.
+// Serialization: graphs, cycles, transient, Externalizable, readResolve, enums, records, proxies,
+// versions, filters; properties.
 import java.io.*;
 import java.util.*;
 
@@ -111,14 +112,19 @@ public class Serial {
     b.next = a;
     a.notSerial = 1;
     Node r = copy(a);
-    System.out.println(r.name + " " + r.next.name + " " + (r.next.next == r) + " " + r.cache + " " + r.notSerial + " " + r.nums[2] + " " + r.grid[0][0] + " "
+    System.out.println(r.name + " " + r.next.name + " " + (r.next.next == r) + " " + r.cache + " " + r.notSerial + " "
+        + r.nums[2] + " " + r.grid[0][0] + " "
         + (r.self == r) + " " + (r.color == Color.BLUE) + " " + r.z + r.b + (int) r.c + r.l + r.f);
     Ext e = new Ext();
     e.v = 21;
-    System.out.println(copy(e).v + " " + (copy(Single.ONE) == Single.ONE) + " " + copy((Object) new Replaced()) + " " + copy(new Point(3, List.of("x"))));
-    System.out.println(copy(new TreeMap<>(Map.of("k", List.of(1, 2)))) + " " + copy(new ArrayList<>(List.of(1, "two", 3.0))) + " " + copy(Map.of("one", 1)) + " "
-        + copy(new int[][] {{1}, {2, 3}})[1][1] + " " + copy(EnumSet.of(Color.RED)) + " " + copy(new Date(0)).getTime() + " " + copy(java.time.LocalDate.of(2020, 2, 29)) + " "
-        + copy(new java.math.BigInteger("123456789012345678901")) + " " + copy(new LinkedHashMap<>(Map.of(1, 2))) + " " + copy((Class<?>) int[].class));
+    System.out.println(copy(e).v + " " + (copy(Single.ONE) == Single.ONE) + " " + copy((Object) new Replaced()) + " "
+        + copy(new Point(3, List.of("x"))));
+    System.out.println(copy(new TreeMap<>(Map.of("k", List.of(1, 2)))) + " "
+        + copy(new ArrayList<>(List.of(1, "two", 3.0))) + " " + copy(Map.of("one", 1)) + " "
+        + copy(new int[][] {{1}, {2, 3}})[1][1] + " " + copy(EnumSet.of(Color.RED)) + " " + copy(new Date(0)).getTime()
+        + " " + copy(java.time.LocalDate.of(2020, 2, 29)) + " "
+        + copy(new java.math.BigInteger("123456789012345678901")) + " " + copy(new LinkedHashMap<>(Map.of(1, 2))) + " "
+        + copy((Class<?>) int[].class));
     Throwable t = copy(new IllegalStateException("kept", new Error("cause")));
     System.out.println(t + " " + t.getCause() + " " + t.getStackTrace()[0].getMethodName());
     try {
@@ -133,7 +139,8 @@ public class Serial {
         break;
       }
     }
-    for (byte[] bad : new byte[][] {point, {1, 2, 3, 4}, {}, Arrays.copyOf(write("text"), 8), new String(write(a), "ISO-8859-1").replace("Serial$Node", "Serial$Nope").getBytes("ISO-8859-1")}) {
+    for (byte[] bad : new byte[][] {point, {1, 2, 3, 4}, {}, Arrays.copyOf(write("text"), 8),
+        new String(write(a), "ISO-8859-1").replace("Serial$Node", "Serial$Nope").getBytes("ISO-8859-1")}) {
       try {
         in(bad).readObject();
       } catch (Exception x) {
@@ -148,8 +155,10 @@ public class Serial {
       System.out.println(x.getMessage());
     }
     ObjectStreamClass d = ObjectStreamClass.lookup(Node.class);
-    System.out.println(d.getSerialVersionUID() + " " + d.getFields().length + " " + d.getField("l") + " " + ObjectStreamClass.lookup(Object.class) + " "
-        + ObjectStreamClass.lookup(Holder.class).getSerialVersionUID() + " " + ObjectStreamClass.lookup(Color.class).getSerialVersionUID());
+    System.out.println(d.getSerialVersionUID() + " " + d.getFields().length + " " + d.getField("l") + " "
+        + ObjectStreamClass.lookup(Object.class) + " "
+        + ObjectStreamClass.lookup(Holder.class).getSerialVersionUID() + " " + ObjectStreamClass.lookup(Color.class)
+            .getSerialVersionUID());
     Properties p = new Properties(new Properties());
     p.load(new StringReader("# comment\na = 1\nb:two words\\\n   continued\nc\\ d=\\u0041\\t|\n!x\nempty="));
     System.out.println(new TreeMap<>(p) + " " + p.getProperty("gone", "default"));

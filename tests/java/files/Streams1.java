@@ -1,4 +1,5 @@
-// java.io: byte and character streams, RandomAccessFile, data streams, push-back, piped, tokenizer, File operations.
+// java.io: byte and character streams, RandomAccessFile, data streams, push-back, piped, tokenizer,
+// File operations.
 import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.util.*;
@@ -29,8 +30,10 @@ public class Streams1 {
     }
     System.out.println(f.length() + " " + f.exists() + " " + f.isFile() + " " + f.canRead() + " " + f.getName());
     try (DataInputStream in = new DataInputStream(new FileInputStream(f))) {
-      System.out.println(in.readBoolean() + " " + in.readUnsignedByte() + " " + (int) in.readChar() + " " + in.readShort() + " " + in.readInt() + " "
-          + in.readLong() + " " + in.readFloat() + " " + in.readDouble() + " " + in.readUTF().length() + " " + in.available() + " " + in.skipBytes(3)
+      System.out.println(in.readBoolean() + " " + in.readUnsignedByte() + " " + (int) in.readChar() + " "
+          + in.readShort() + " " + in.readInt() + " "
+          + in.readLong() + " " + in.readFloat() + " " + in.readDouble() + " " + in.readUTF().length() + " "
+          + in.available() + " " + in.skipBytes(3)
           + " " + new String(in.readAllBytes()) + " " + in.read() + " " + attempt(in::readInt));
     }
     try (RandomAccessFile raf = new RandomAccessFile(f, "rw")) {
@@ -45,18 +48,21 @@ public class Streams1 {
       System.out.println(raf.read() + " " + raf.length() + " " + attempt(() -> { raf.seek(-1); return 1; }));
       raf.getFD().sync();
     }
-    System.out.println(attempt(() -> new FileInputStream("absent.txt")) + "; " + attempt(() -> new FileOutputStream("no/dir")) + "; "
+    System.out.println(attempt(() -> new FileInputStream("absent.txt")) + "; "
+        + attempt(() -> new FileOutputStream("no/dir")) + "; "
         + attempt(() -> new FileInputStream(".")) + "; " + attempt(() -> new RandomAccessFile(f, "x")));
     try (PrintWriter w = new PrintWriter("text.txt", "UTF-8")) {
       w.println("first line");
       w.printf(Locale.ROOT, "%d %.2f%n", 42, 1.5);
       w.print("accent \u00e9\r\nlast");
     }
-    try (BufferedReader r = new BufferedReader(new InputStreamReader(new FileInputStream("text.txt"), StandardCharsets.UTF_8))) {
+    try (BufferedReader r = new BufferedReader(new InputStreamReader(new FileInputStream("text.txt"),
+        StandardCharsets.UTF_8))) {
       r.mark(100);
       String first = r.readLine();
       r.reset();
-      System.out.println(first.equals(r.readLine()) + " " + r.readLine() + " " + r.readLine().length() + " " + r.readLine() + " " + r.readLine());
+      System.out.println(first.equals(r.readLine()) + " " + r.readLine() + " " + r.readLine().length() + " "
+          + r.readLine() + " " + r.readLine());
     }
     try (LineNumberReader r = new LineNumberReader(new StringReader("a\nb\r\nc"))) {
       while (r.readLine() != null) System.out.print(r.getLineNumber() + " ");
@@ -83,16 +89,22 @@ public class Streams1 {
     StringBuilder toks = new StringBuilder();
     while (st.nextToken() != StreamTokenizer.TT_EOF) toks.append(st.ttype).append(st.sval).append(st.nval).append(' ');
     System.out.println(sum + " " + toks);
-    SequenceInputStream seq = new SequenceInputStream(new ByteArrayInputStream(new byte[] {1, 2}), new ByteArrayInputStream(new byte[] {3}));
+    SequenceInputStream seq = new SequenceInputStream(new ByteArrayInputStream(new byte[] {1, 2}),
+        new ByteArrayInputStream(new byte[] {3}));
     System.out.println(Arrays.toString(seq.readAllBytes()));
     File dir = new File("d1/d2");
-    System.out.println(dir.mkdir() + " " + dir.mkdirs() + " " + new File(dir, "f").createNewFile() + " " + new File(dir, "f").createNewFile() + " "
-        + new File("d1").delete() + " " + Arrays.toString(dir.list()) + " " + new File(dir, "f").renameTo(new File("d1/g")) + " " + dir.delete() + " "
+    System.out.println(dir.mkdir() + " " + dir.mkdirs() + " " + new File(dir, "f").createNewFile() + " "
+        + new File(dir, "f").createNewFile() + " "
+        + new File("d1").delete() + " " + Arrays.toString(dir.list()) + " " + new File(dir, "f")
+            .renameTo(new File("d1/g")) + " " + dir.delete() + " "
         + new File("d1").listFiles().length + " " + new File("gone").length() + " " + new File("gone").list());
-    System.out.println(new File("a//b/../c/.").getPath() + " " + new File("a/b").getParent() + " " + new File("/x/../y/./z").getCanonicalPath() + " "
-        + new File("x").isAbsolute() + " " + new File("a").compareTo(new File("b")) + " " + new File("p", "q/r") + " " + new File("/").toURI());
+    System.out.println(new File("a//b/../c/.").getPath() + " " + new File("a/b").getParent() + " "
+        + new File("/x/../y/./z").getCanonicalPath() + " "
+        + new File("x").isAbsolute() + " " + new File("a").compareTo(new File("b")) + " " + new File("p", "q/r") + " "
+        + new File("/").toURI());
     File tmp = File.createTempFile("pre", ".suf", new File("d1"));
-    System.out.println(tmp.getName().startsWith("pre") + " " + tmp.setReadOnly() + " " + tmp.setLastModified(1000000000000L) + " " + tmp.lastModified() + " " + tmp.delete());
+    System.out.println(tmp.getName().startsWith("pre") + " " + tmp.setReadOnly() + " "
+        + tmp.setLastModified(1000000000000L) + " " + tmp.lastModified() + " " + tmp.delete());
     StringWriter sw = new StringWriter();
     new IOException("printed").printStackTrace(new PrintWriter(sw, true));
     System.out.println(sw.toString().split("\n")[0]);

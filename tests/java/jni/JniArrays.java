@@ -14,7 +14,8 @@ public class JniArrays {
   }
 
   static Object[] all() {
-    return new Object[] {new boolean[] {true, false, true}, new byte[] {1, 2, 3}, new char[] {'a', 'b', 'c'}, new short[] {1, 2, 3},
+    return new Object[] {new boolean[] {true, false, true}, new byte[] {1, 2, 3}, new char[] {'a', 'b', 'c'},
+        new short[] {1, 2, 3},
         new int[] {1, 2, 3}, new long[] {1, 2, 3}, new float[] {1, 2, 3}, new double[] {1, 2, 3}};
   }
 
@@ -33,7 +34,8 @@ public class JniArrays {
     int[] big = new int[100_000];
     byte[] bytes = new byte[1000];
     Arrays.setAll(big, i -> i * 3);
-    System.out.println(critical(big, bytes) + " " + big[99_999] + " " + bytes[999] + " " + critical(new int[0], new byte[0]));
+    System.out.println(critical(big, bytes) + " " + big[99_999] + " " + bytes[999] + " "
+        + critical(new int[0], new byte[0]));
     Object[] strings = {"one", null, "three"};
     objects(strings);
     System.out.println(Arrays.toString(strings));

@@ -1,4 +1,5 @@
-// Calls from C: virtual, nonvirtual and static, of every result type, each as ..., va_list and jvalue array; NewObject.
+// Calls from C: virtual, nonvirtual and static, of every result type, each as ..., va_list and
+// jvalue array; NewObject.
 public class JniCalls {
   static class Base {
     String seen = "";

@@ -38,7 +38,8 @@ public class JniExceptions {
       down(3);
     } catch (IllegalStateException e) {
       StringBuilder sb = new StringBuilder();
-      for (StackTraceElement f : e.getStackTrace()) sb.append(f.getMethodName()).append(f.isNativeMethod() ? "* " : " ");
+      for (StackTraceElement f : e.getStackTrace()) sb.append(f.getMethodName())
+          .append(f.isNativeMethod() ? "* " : " ");
       System.out.println(e.getMessage() + " " + sb);
     }
   }

@@ -34,8 +34,10 @@ public class JniFields {
 
     @Override
     public String toString() {
-      return z + " " + b + " " + (int) c + " " + s + " " + i + " " + j + " " + f + " " + d + " " + l + " " + hidden + " " + ((Parent) this).hidden
-          + " " + inherited + " " + secret + " " + fixed + " | " + sz + " " + sb + " " + (int) sc + " " + ss + " " + si + " " + sj + " " + sf + " " + sd
+      return z + " " + b + " " + (int) c + " " + s + " " + i + " " + j + " " + f + " " + d + " " + l + " " + hidden
+          + " " + ((Parent) this).hidden
+          + " " + inherited + " " + secret + " " + fixed + " | " + sz + " " + sb + " " + (int) sc + " " + ss + " " + si
+          + " " + sj + " " + sf + " " + sd
           + " " + sl + " " + parentStatic;
     }
   }

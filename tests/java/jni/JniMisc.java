@@ -1,4 +1,5 @@
-// The rest of the table: version, classes, reflection, monitors, direct buffers, RegisterNatives, modules, DefineClass.
+// The rest of the table: version, classes, reflection, monitors, direct buffers, RegisterNatives,
+// modules, DefineClass.
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -73,7 +74,8 @@ public class JniMisc {
     Object lock = new Object();
     monitors(lock);
     ByteBuffer b = buffer(64);
-    System.out.println(b.isDirect() + " " + b.capacity() + " " + b.order() + " " + b.order(ByteOrder.nativeOrder()).getInt(4) + " " + b.get(0));
+    System.out.println(b.isDirect() + " " + b.capacity() + " " + b.order() + " " + b.order(ByteOrder.nativeOrder())
+        .getInt(4) + " " + b.get(0));
     b.putInt(8, 77).position(16);
     inspect(b);
     inspect(ByteBuffer.allocateDirect(32));

@@ -1,4 +1,5 @@
-// References held by C: local, frames, global, weak, their kinds, sameness, many of them, survival of collections.
+// References held by C: local, frames, global, weak, their kinds, sameness, many of them, survival
+// of collections.
 public class JniRefs {
   static native Object locals(Object o, int n);
   static native void frames(Object o);

@@ -64,7 +64,8 @@ public class Lambdas {
     Function<Integer, Integer> f = x -> x + 1;
     System.out.println(f.andThen(x -> x * 10).compose((Integer x) -> x - 5).apply(7) + " "
         + ((Predicate<String>) String::isEmpty).negate().or(s -> s == null).and(s -> s.length() < 3).test("ab") + " "
-        + ((IntPredicate) x -> x > 2).and(x -> x < 5).test(4) + " " + ((BiFunction<Integer, Integer, Integer>) Math::max).andThen(f).apply(3, 8)
+        + ((IntPredicate) x -> x > 2).and(x -> x < 5).test(4) + " " + ((BiFunction<Integer, Integer,
+            Integer>) Math::max).andThen(f).apply(3, 8)
         + " " + ((Supplier<Supplier<String>>) () -> () -> "deep").get().get());
     int captured = 5;
     SerFn ser = (SerFn & Marker) s -> s + captured;
@@ -83,13 +84,15 @@ public class Lambdas {
       same = r;
     }
     System.out.println(identical + " " + same.getClass().isSynthetic() + " " + same.getClass().isHidden() + " "
-        + same.getClass().getSimpleName().startsWith("Lambdas$$Lambda") + " " + same.getClass().getInterfaces()[0].getName() + " "
+        + same.getClass().getSimpleName().startsWith("Lambdas$$Lambda") + " " + same.getClass()
+            .getInterfaces()[0].getName() + " "
         + (same.getClass().getNestHost() == Lambdas.class) + " " + same.getClass().isAnonymousClass());
     for (int n = 0; n < 2; n++) {
       try {
         Lambdas.<RuntimeException>throwing(n);
       } catch (IllegalStateException e) {
-        System.out.println(e.getMessage() + " in " + e.getStackTrace()[0].getMethodName() + " from " + e.getStackTrace()[1].getMethodName());
+        System.out.println(e.getMessage() + " in " + e.getStackTrace()[0].getMethodName() + " from "
+            + e.getStackTrace()[1].getMethodName());
       }
     }
     Map<String, BinaryOperator<Integer>> ops = new TreeMap<>();

@@ -1,4 +1,5 @@
-// Method references of every kind: static, bound, unbound, constructor, array, super, varargs, boxing, bridges.
+// Method references of every kind: static, bound, unbound, constructor, array, super, varargs,
+// boxing, bridges.
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.*;
@@ -92,22 +93,26 @@ public class MethodRefs {
     ToLongFunction<Integer> widened = MethodRefs::twice;
     Function<String, String> bound = make()::hello;
     BiFunction<MethodRefs, String, String> unbound = MethodRefs::hello;
-    System.out.println(st.applyAsInt(21) + " " + boxed.apply(4) + " " + widened.applyAsLong(5) + " " + bound.apply("a") + " "
+    System.out.println(st.applyAsInt(21) + " " + boxed.apply(4) + " " + widened.applyAsLong(5) + " " + bound.apply("a")
+        + " "
         + bound.apply("b") + " " + evaluations + " " + unbound.apply(new MethodRefs("u"), "c"));
     Supplier<MethodRefs> c0 = MethodRefs::new;
     Function<String, MethodRefs> c1 = MethodRefs::new;
     IntFunction<int[][]> arr = int[][]::new;
     Function<Integer, List<String>[]> generic = List[]::new;
-    System.out.println(c0.get().name + " " + c1.apply("one").name + " " + arr.apply(3).length + " " + generic.apply(2).length);
+    System.out.println(c0.get().name + " " + c1.apply("one").name + " " + arr.apply(3).length + " "
+        + generic.apply(2).length);
     Derived d = new Derived();
-    System.out.println(d.superWho().get() + " " + d.thisWho().get() + " " + ((Function<Base, String>) Base::who).apply(d));
+    System.out.println(d.superWho().get() + " " + d.thisWho().get() + " " + ((Function<Base, String>) Base::who)
+        .apply(d));
     TriFunction<String, Integer, Double, String> var = MethodRefs::va;
     Function<String, String> var0 = MethodRefs::va;
     Prim prim = MethodRefs::secret;
     System.out.println(var.apply("v", 1, 2.0) + " " + var0.apply("w") + " " + prim.op(10, 3));
     StrictFn len = String::length;
     Function<String, Integer> viaBridge = len;
-    System.out.println(viaBridge.apply("bridge") + " " + len.plus(100).apply("xx") + " " + len.andThen(MethodRefs::twice).apply("abc"));
+    System.out.println(viaBridge.apply("bridge") + " " + len.plus(100).apply("xx") + " "
+        + len.andThen(MethodRefs::twice).apply("abc"));
     System.out.println(new MethodRefs("o").inner().apply(5).v + " " + ((Supplier<Object>) "text"::toString).get() + " "
         + ((IntSupplier) "text"::length).getAsInt() + " " + ((Predicate<Object>) "a"::equals).test("a") + " "
         + ((Function<int[], Object>) int[]::clone).apply(new int[2]).getClass().getSimpleName());
@@ -131,6 +136,7 @@ public class MethodRefs {
     Consumer<List<String>> consumer = List::clear;
     Comparable<String> cmp = "b"::compareTo;
     BinaryOperator<Integer> max = BinaryOperator.maxBy(Integer::compare);
-    System.out.println(evaluations + " " + cmp.compareTo("a") + " " + max.apply(3, 9) + " " + (consumer == (Object) null));
+    System.out.println(evaluations + " " + cmp.compareTo("a") + " " + max.apply(3, 9) + " "
+        + (consumer == (Object) null));
   }
 }

@@ -1,4 +1,5 @@
-// Shutdown: hooks run after main and all non-daemon threads have ended; daemons are cut off; output of hooks arrives.
+// Shutdown: hooks run after main and all non-daemon threads have ended; daemons are cut off; output
+// of hooks arrives.
 import java.util.concurrent.CountDownLatch;
 
 public class Hooks {

@@ -1,4 +1,5 @@
-// java.util.logging with handlers of our own, resource bundles from classes, observers, timers of text: small library corners.
+// java.util.logging with handlers of our own, resource bundles from classes, observers, timers of
+// text: small library corners.
 import java.beans.PropertyChangeSupport;
 import java.util.*;
 import java.util.logging.*;
@@ -9,7 +10,8 @@ public class LogsBundles {
   static class Capture extends Handler {
     @Override
     public void publish(LogRecord r) {
-      if (isLoggable(r)) SEEN.add(r.getLevel() + ":" + new SimpleFormatter().formatMessage(r) + ":" + r.getSourceMethodName() + (r.getThrown() == null ? "" : ":" + r.getThrown()));
+      if (isLoggable(r)) SEEN.add(r.getLevel() + ":" + new SimpleFormatter().formatMessage(r) + ":"
+          + r.getSourceMethodName() + (r.getThrown() == null ? "" : ":" + r.getThrown()));
     }
 
     @Override
@@ -59,11 +61,13 @@ public class LogsBundles {
     child.setFilter(r -> r.getLevel().intValue() > 900);
     work(child);
     SEEN.forEach(System.out::println);
-    System.out.println(child.getParent().getName() + " " + (Logger.getLogger("a.b.c") == child) + " " + child.isLoggable(Level.FINEST) + " " + root.getLevel() + " " + Level.parse("800"));
+    System.out.println(child.getParent().getName() + " " + (Logger.getLogger("a.b.c") == child) + " "
+        + child.isLoggable(Level.FINEST) + " " + root.getLevel() + " " + Level.parse("800"));
     Locale.setDefault(Locale.ENGLISH);
     for (Locale l : new Locale[] {Locale.ROOT, Locale.GERMAN, new Locale("de", "AT"), Locale.FRENCH}) {
       ResourceBundle b = ResourceBundle.getBundle("LogsBundles$Text", l);
-      System.out.println(l + " " + b.getString("hello") + " " + b.getString("only") + " " + ((int[]) b.getObject("list")).length + " " + new TreeSet<>(b.keySet()) + " [" + b.getLocale() + "]");
+      System.out.println(l + " " + b.getString("hello") + " " + b.getString("only") + " "
+          + ((int[]) b.getObject("list")).length + " " + new TreeSet<>(b.keySet()) + " [" + b.getLocale() + "]");
     }
     try {
       ResourceBundle.getBundle("LogsBundles$Text").getString("gone");
@@ -76,7 +80,8 @@ public class LogsBundles {
       System.out.println(e.getMessage());
     }
     PropertyChangeSupport p = new PropertyChangeSupport("bean");
-    p.addPropertyChangeListener("size", e -> System.out.println(e.getPropertyName() + " " + e.getOldValue() + " " + e.getNewValue()));
+    p.addPropertyChangeListener("size", e -> System.out.println(e.getPropertyName() + " " + e.getOldValue() + " "
+        + e.getNewValue()));
     p.firePropertyChange("size", 1, 2);
     p.firePropertyChange("size", 2, 2);
     p.firePropertyChange("other", 1, 2);

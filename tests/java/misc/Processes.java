@@ -1,4 +1,5 @@
-// ProcessBuilder: echo, pipes both ways, exit codes, environment, directory, redirects, failure to start, destroy, waiting.
+// ProcessBuilder: echo, pipes both ways, exit codes, environment, directory, redirects, failure to
+// start, destroy, waiting.
 import java.io.*;
 import java.util.*;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,8 @@ public class Processes {
     System.out.println(run(env.directory(new File("here")), ""));
     System.out.println(run(new ProcessBuilder("sh", "-c", "echo a; echo b >&2").redirectErrorStream(true), ""));
     File f = new File("out.txt");
-    new ProcessBuilder("sort").redirectInput(ProcessBuilder.Redirect.from(write("in.txt", "b\na\nc\n"))).redirectOutput(f).start().waitFor();
+    new ProcessBuilder("sort").redirectInput(ProcessBuilder.Redirect.from(write("in.txt", "b\na\nc\n")))
+        .redirectOutput(f).start().waitFor();
     new ProcessBuilder("echo", "appended").redirectOutput(ProcessBuilder.Redirect.appendTo(f)).start().waitFor();
     System.out.println(read(f));
     try {
@@ -42,7 +44,8 @@ public class Processes {
       System.out.println("empty command");
     }
     Process sleeper = new ProcessBuilder("sleep", "100").start();
-    System.out.println(sleeper.isAlive() + " " + sleeper.waitFor(10, TimeUnit.MILLISECONDS) + " " + (sleeper.pid() > 0) + " " + sleeper.info().command().isPresent());
+    System.out.println(sleeper.isAlive() + " " + sleeper.waitFor(10, TimeUnit.MILLISECONDS) + " " + (sleeper.pid() > 0)
+        + " " + sleeper.info().command().isPresent());
     try {
       sleeper.exitValue();
     } catch (IllegalThreadStateException e) {
@@ -53,7 +56,8 @@ public class Processes {
     Process killed = Runtime.getRuntime().exec(new String[] {"sleep", "100"});
     killed.destroyForcibly();
     System.out.println(killed.waitFor());
-    List<ProcessBuilder> pipe = List.of(new ProcessBuilder("printf", "3\\n1\\n2\\n"), new ProcessBuilder("sort"), new ProcessBuilder("head", "-2"));
+    List<ProcessBuilder> pipe = List.of(new ProcessBuilder("printf", "3\\n1\\n2\\n"), new ProcessBuilder("sort"),
+        new ProcessBuilder("head", "-2"));
     List<Process> ps = ProcessBuilder.startPipeline(pipe);
     System.out.println(new String(ps.get(2).getInputStream().readAllBytes()).replace("\n", " "));
     StringBuilder big = new StringBuilder();
@@ -68,7 +72,8 @@ public class Processes {
     });
     feeder.start();
     System.out.println(new String(cat.getInputStream().readAllBytes()).equals(big.toString()));
-    new ProcessBuilder("sh", "-c", "exit 3").inheritIO().start().onExit().thenAccept(p -> System.out.println("exited " + p.exitValue())).get();
+    new ProcessBuilder("sh", "-c", "exit 3").inheritIO().start().onExit().thenAccept(p -> System.out.println("exited "
+        + p.exitValue())).get();
     List<Process> many = new ArrayList<>();
     for (int i = 0; i < 10; i++) many.add(new ProcessBuilder("sh", "-c", "exit " + i).start());
     int sum = 0;

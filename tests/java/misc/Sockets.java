@@ -1,4 +1,5 @@
-// Sockets on the loopback: blocking server and client, channels with a selector, datagrams, addresses, timeouts, closing.
+// Sockets on the loopback: blocking server and client, channels with a selector, datagrams,
+// addresses, timeouts, closing.
 import java.io.*;
 import java.net.*;
 import java.nio.ByteBuffer;
@@ -75,7 +76,8 @@ public class Sockets {
           SelectionKey k = it.next();
           it.remove();
           if (k.isAcceptable()) {
-            ((ServerSocketChannel) k.channel()).accept().configureBlocking(false).register(sel, SelectionKey.OP_READ, "attached");
+            ((ServerSocketChannel) k.channel()).accept().configureBlocking(false)
+                .register(sel, SelectionKey.OP_READ, "attached");
           } else if (k.isReadable()) {
             ByteBuffer b = ByteBuffer.allocate(7);
             int n = ((SocketChannel) k.channel()).read(b);
@@ -98,7 +100,8 @@ public class Sockets {
   public static void main(String[] args) throws Exception {
     blocking();
     selecting();
-    try (DatagramSocket a = new DatagramSocket(0, InetAddress.getLoopbackAddress()); DatagramSocket b = new DatagramSocket()) {
+    try (DatagramSocket a = new DatagramSocket(0,
+        InetAddress.getLoopbackAddress()); DatagramSocket b = new DatagramSocket()) {
       byte[] msg = "datagram".getBytes();
       b.send(new DatagramPacket(msg, msg.length, a.getLocalSocketAddress()));
       DatagramPacket p = new DatagramPacket(new byte[100], 100);
@@ -121,10 +124,13 @@ public class Sockets {
     Thread.sleep(20);
     reader.interrupt();
     reader.join();
-    System.out.println(InetAddress.getByName("127.0.0.1") + " " + InetAddress.getByName("::1").getHostAddress() + " " + InetAddress.getByAddress(new byte[] {10, 0, 0, 1}).isSiteLocalAddress()
-        + " " + new InetSocketAddress("127.0.0.1", 80) + " " + InetAddress.getLoopbackAddress().isLoopbackAddress() + " " + (NetworkInterface.getByName("lo") != null));
+    System.out.println(InetAddress.getByName("127.0.0.1") + " " + InetAddress.getByName("::1").getHostAddress() + " "
+        + InetAddress.getByAddress(new byte[] {10, 0, 0, 1}).isSiteLocalAddress()
+        + " " + new InetSocketAddress("127.0.0.1", 80) + " " + InetAddress.getLoopbackAddress().isLoopbackAddress()
+        + " " + (NetworkInterface.getByName("lo") != null));
     URI u = new URI("http://user@host:8080/a/../b?q=1#f");
-    System.out.println(u.normalize() + " " + u.getPort() + " " + u.resolve("../c") + " " + new URL("http://h/p?q").getQuery() + " " + URLEncoder.encode("a b&\u00e9", "UTF-8") + " "
+    System.out.println(u.normalize() + " " + u.getPort() + " " + u.resolve("../c") + " " + new URL("http://h/p?q")
+        .getQuery() + " " + URLEncoder.encode("a b&\u00e9", "UTF-8") + " "
         + URLDecoder.decode("a+b%26", "UTF-8"));
   }
 }

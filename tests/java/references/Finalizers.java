@@ -102,7 +102,8 @@ public class Finalizers {
   public static void main(String[] args) throws Exception {
     make();
     System.out.println("at least the closed " + (CLEANED.get() >= 2));
-    System.out.println(until(() -> FINALIZED.get() == 1010) + " " + until(() -> BASE.get() == 1020) + " " + until(() -> CLEANED.get() == 12));
+    System.out.println(until(() -> FINALIZED.get() == 1010) + " " + until(() -> BASE.get() == 1020) + " "
+        + until(() -> CLEANED.get() == 12));
     System.out.println(until(() -> saved != null) + " " + saved.data[2] + " " + phoenixRuns);
     saved = null;
     for (int i = 0; i < 5; i++) {

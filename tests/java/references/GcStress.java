@@ -1,5 +1,6 @@
 // vmopts: -Xmx64m
-// Structures of every shape under constant allocation: trees, lists, arrays of arrays, strings, hashes that survive moving.
+// Structures of every shape under constant allocation: trees, lists, arrays of arrays, strings,
+// hashes that survive moving.
 import java.util.*;
 
 public class GcStress {
@@ -81,7 +82,8 @@ public class GcStress {
     }
     System.out.println(sb.length() + " " + sb.toString().hashCode());
     long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    System.out.println(used > 0 && used <= Runtime.getRuntime().maxMemory() && Runtime.getRuntime().maxMemory() <= 64L << 20);
+    System.out.println(used > 0 && used <= Runtime.getRuntime().maxMemory() && Runtime.getRuntime()
+        .maxMemory() <= 64L << 20);
     long[][] longs = new long[200][];
     for (int i = 0; i < 3000; i++) longs[i % 200] = new long[i % 1000 + 1];
     int live = 0;

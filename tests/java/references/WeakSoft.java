@@ -44,12 +44,14 @@ public class WeakSoft {
   public static void main(String[] args) throws Exception {
     ReferenceQueue<Object> q = new ReferenceQueue<>();
     WeakReference<Object> weak = lost(q);
-    System.out.println(collect(() -> weak.get() == null) + " " + (q.remove(1000) == weak) + " " + q.poll() + " " + weak.enqueue());
+    System.out.println(collect(() -> weak.get() == null) + " " + (q.remove(1000) == weak) + " " + q.poll() + " "
+        + weak.enqueue());
     Object strong = new Object();
     WeakReference<Object> held = new WeakReference<>(strong, q);
     SoftReference<Object> soft = new SoftReference<>(new String("soft" + args.length));
     System.gc();
-    System.out.println((held.get() == strong) + " " + soft.get() + " " + held.refersTo(strong) + " " + held.refersTo(null));
+    System.out.println((held.get() == strong) + " " + soft.get() + " " + held.refersTo(strong) + " "
+        + held.refersTo(null));
     Reference.reachabilityFence(strong);
     held.clear();
     System.out.println(held.get() + " " + held.enqueue() + " " + (q.poll() == held));
@@ -59,7 +61,8 @@ public class WeakSoft {
     WeakHashMap<Object, String> map = new WeakHashMap<>();
     List<Object> keep = new ArrayList<>();
     fill(map, keep);
-    System.out.println(collect(() -> map.size() == 10) + " " + map.get(keep.get(3)) + " " + new TreeSet<>(map.values()));
+    System.out.println(collect(() -> map.size() == 10) + " " + map.get(keep.get(3)) + " "
+        + new TreeSet<>(map.values()));
     keep.clear();
     System.out.println(collect(map::isEmpty));
     List<WeakReference<Object>> many = new ArrayList<>();
@@ -86,7 +89,8 @@ public class WeakSoft {
       System.out.println(e.getMessage());
     }
     field = new WeakReference<>(field = new WeakReference<>(null));
-    System.out.println(((WeakReference<?>) field).get() != null || collect(() -> ((WeakReference<?>) field).get() == null));
+    System.out.println(((WeakReference<?>) field).get() != null || collect(() -> ((WeakReference<?>) field)
+        .get() == null));
   }
 
   static java.util.function.BooleanSupplier cycleGone() {

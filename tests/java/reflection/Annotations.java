@@ -70,13 +70,17 @@ public class Annotations {
 
   public static void main(String[] args) throws Exception {
     All all = Derived.class.getAnnotation(All.class);
-    System.out.println(all.z() + " " + all.b() + " " + all.c() + " " + all.s() + " " + all.i() + " " + all.l() + " " + all.f() + " " + all.d() + " "
-        + all.t().length() + " " + all.k() + " " + all.e() + " " + all.n() + " " + all.is().length + " " + all.ts().length + " " + Arrays.toString(all.ks())
+    System.out.println(all.z() + " " + all.b() + " " + all.c() + " " + all.s() + " " + all.i() + " " + all.l() + " "
+        + all.f() + " " + all.d() + " "
+        + all.t().length() + " " + all.k() + " " + all.e() + " " + all.n() + " " + all.is().length + " "
+        + all.ts().length + " " + Arrays.toString(all.ks())
         + " " + Arrays.toString(all.ns()));
-    System.out.println(value(Derived.class, Tag.class) + " " + Derived.class.getAnnotations().length + " " + Derived.class.getDeclaredAnnotations().length
+    System.out.println(value(Derived.class, Tag.class) + " " + Derived.class.getAnnotations().length + " "
+        + Derived.class.getDeclaredAnnotations().length
         + " " + Base.class.isAnnotationPresent(NotKept.class));
     Field f = Derived.class.getDeclaredField("field");
-    System.out.println(value(f, Tag.class) + " " + value(f, Tags.class) + " " + f.isAnnotationPresent(Deprecated.class) + " " + f.getAnnotation(Deprecated.class).forRemoval());
+    System.out.println(value(f, Tag.class) + " " + value(f, Tags.class) + " " + f.isAnnotationPresent(Deprecated.class)
+        + " " + f.getAnnotation(Deprecated.class).forRemoval());
     Method m = Derived.class.getDeclaredMethod("params", int.class, String.class, long[].class);
     for (Annotation[] as : m.getParameterAnnotations()) {
       System.out.print(as.length + ":");
@@ -86,15 +90,20 @@ public class Annotations {
     for (Parameter p : m.getParameters()) System.out.print(p + " " + p.isNamePresent() + " " + p.isVarArgs() + "; ");
     System.out.println();
     Tag one = f.getAnnotationsByType(Tag.class)[0], same = Base.class.getAnnotation(Tag.class);
-    System.out.println(one.equals(same) + " " + one.equals(f.getAnnotationsByType(Tag.class)[0]) + " " + one.hashCode() + " "
-        + (one.hashCode() == (127 * "value".hashCode() ^ "first".hashCode())) + " " + one.annotationType() + " " + Proxy.isProxyClass(one.getClass()));
+    System.out.println(one.equals(same) + " " + one.equals(f.getAnnotationsByType(Tag.class)[0]) + " " + one.hashCode()
+        + " "
+        + (one.hashCode() == (127 * "value".hashCode() ^ "first".hashCode())) + " " + one.annotationType() + " "
+        + Proxy.isProxyClass(one.getClass()));
     System.out.println(all.equals(Derived.class.getAnnotation(All.class)) + " " + (all.is() != all.is()) + " "
         + All.class.getMethod("i").getDefaultValue() + " " + Tag.class.getMethod("value").getDefaultValue());
     AnnotatedType sup = Derived.class.getAnnotatedSuperclass();
-    System.out.println(((AnnotatedParameterizedType) sup).getAnnotatedActualTypeArguments()[0].getAnnotation(Use.class) + " "
-        + Derived.class.getAnnotatedInterfaces()[0].getAnnotation(Use.class).value() + " " + Base.class.getTypeParameters()[0].getAnnotation(Use.class).value() + " "
+    System.out.println(((AnnotatedParameterizedType) sup).getAnnotatedActualTypeArguments()[0].getAnnotation(Use.class)
+        + " "
+        + Derived.class.getAnnotatedInterfaces()[0].getAnnotation(Use.class).value() + " "
+        + Base.class.getTypeParameters()[0].getAnnotation(Use.class).value() + " "
         + m.getAnnotatedExceptionTypes()[0].getAnnotation(Use.class).value());
-    AnnotatedParameterizedType typed = (AnnotatedParameterizedType) Derived.class.getDeclaredField("typed").getAnnotatedType();
+    AnnotatedParameterizedType typed = (AnnotatedParameterizedType) Derived.class.getDeclaredField("typed")
+        .getAnnotatedType();
     AnnotatedArrayType inner = (AnnotatedArrayType) typed.getAnnotatedActualTypeArguments()[0];
     System.out.println(typed.getAnnotation(Use.class).value() + " " + inner.getAnnotation(Use.class).value() + " "
         + inner.getAnnotatedGenericComponentType().getAnnotation(Use.class).value());

@@ -1,4 +1,5 @@
-// Generic signatures: type variables, bounds, wildcards, parameterised and array types, inner owners, bridges, defaults.
+// Generic signatures: type variables, bounds, wildcards, parameterised and array types, inner
+// owners, bridges, defaults.
 import java.lang.reflect.*;
 import java.util.*;
 import java.util.function.Function;
@@ -26,7 +27,8 @@ public class GenericTypes<T extends Number & Comparable<T>, U> extends AbstractM
     return Set.of();
   }
 
-  public <X extends Exception, Y extends List<? super X>> Y throwing(X x, List<Y>[] ys, T... ts) throws X, java.io.IOException {
+  public <X extends Exception, Y extends List<? super X>> Y throwing(X x, List<Y>[] ys, T... ts) throws X,
+      java.io.IOException {
     return null;
   }
 
@@ -42,9 +44,11 @@ public class GenericTypes<T extends Number & Comparable<T>, U> extends AbstractM
       System.out.println(indent + "array of");
       type(indent + "  ", g.getGenericComponentType());
     } else if (t instanceof WildcardType w) {
-      System.out.println(indent + "wildcard " + Arrays.toString(w.getUpperBounds()) + " " + Arrays.toString(w.getLowerBounds()));
+      System.out.println(indent + "wildcard " + Arrays.toString(w.getUpperBounds()) + " "
+          + Arrays.toString(w.getLowerBounds()));
     } else if (t instanceof TypeVariable<?> v) {
-      System.out.println(indent + "variable " + v + " of " + v.getGenericDeclaration() + " " + Arrays.toString(v.getBounds()));
+      System.out.println(indent + "variable " + v + " of " + v.getGenericDeclaration() + " "
+          + Arrays.toString(v.getBounds()));
     }
   }
 
@@ -66,13 +70,19 @@ public class GenericTypes<T extends Number & Comparable<T>, U> extends AbstractM
     }
     Constructor<?> c = GenericTypes.class.getDeclaredConstructors()[0];
     System.out.println(c.toGenericString() + " " + c.getTypeParameters().length);
-    Method[] applies = Arrays.stream(GenericTypes.class.getDeclaredMethods()).filter(m -> m.getName().equals("apply")).toArray(Method[]::new);
+    Method[] applies = Arrays.stream(GenericTypes.class.getDeclaredMethods()).filter(m -> m.getName().equals("apply"))
+        .toArray(Method[]::new);
     Arrays.sort(applies, Comparator.comparing(Method::isBridge));
     for (Method m : applies) System.out.println(m + " " + m.isBridge());
-    Type a = Holder.class.getDeclaredField("wild").getGenericType(), b = Holder.class.getDeclaredField("wild").getGenericType();
-    System.out.println(a.equals(b) + " " + (a.hashCode() == b.hashCode()) + " " + a.equals(Holder.class.getDeclaredField("owned").getGenericType()));
-    System.out.println(Map.class.getMethod("getOrDefault", Object.class, Object.class).isDefault() + " " + List.class.getMethod("of").toGenericString() + " "
-        + Collections.class.getMethod("max", Collection.class).toGenericString() + " " + Enum.class.toGenericString() + " " + Comparable.class.toGenericString());
-    System.out.println(GenericTypes.class.toGenericString() + " " + int[].class.toGenericString() + " " + Map.Entry.class.toGenericString());
+    Type a = Holder.class.getDeclaredField("wild").getGenericType(), b = Holder.class.getDeclaredField("wild")
+        .getGenericType();
+    System.out.println(a.equals(b) + " " + (a.hashCode() == b.hashCode()) + " "
+        + a.equals(Holder.class.getDeclaredField("owned").getGenericType()));
+    System.out.println(Map.class.getMethod("getOrDefault", Object.class, Object.class).isDefault() + " "
+        + List.class.getMethod("of").toGenericString() + " "
+        + Collections.class.getMethod("max", Collection.class).toGenericString() + " " + Enum.class.toGenericString()
+        + " " + Comparable.class.toGenericString());
+    System.out.println(GenericTypes.class.toGenericString() + " " + int[].class.toGenericString() + " "
+        + Map.Entry.class.toGenericString());
   }
 }

@@ -1,4 +1,5 @@
-// Fields, methods and constructors by reflection: listing, modifiers, get and set of every type, invoke, access errors.
+// Fields, methods and constructors by reflection: listing, modifiers, get and set of every type,
+// invoke, access errors.
 import java.lang.reflect.*;
 import java.util.*;
 
@@ -67,7 +68,8 @@ public class Members {
     } catch (InvocationTargetException e) {
       System.out.println(what + " target: " + e.getCause() + " " + e.getMessage());
     } catch (Exception e) {
-      System.out.println(what + " " + e.getClass().getSimpleName() + ": " + String.valueOf(e.getMessage()).replaceAll("@[0-9a-f]+", "@"));
+      System.out.println(what + " " + e.getClass().getSimpleName() + ": " + String.valueOf(e.getMessage())
+          .replaceAll("@[0-9a-f]+", "@"));
     }
   }
 
@@ -78,9 +80,12 @@ public class Members {
 
   public static void main(String[] args) throws Exception {
     Class<?> c = Sub.class;
-    for (Field f : sorted(c.getDeclaredFields())) System.out.println(f.toGenericString() + " " + f.getType().getSimpleName());
-    for (Method m : sorted(c.getDeclaredMethods())) System.out.println(m.toGenericString() + " " + m.getParameterCount() + m.isVarArgs());
-    for (Constructor<?> k : sorted(c.getDeclaredConstructors())) System.out.println(k.toGenericString() + " " + Arrays.toString(k.getExceptionTypes()));
+    for (Field f : sorted(c.getDeclaredFields())) System.out.println(f.toGenericString() + " " + f.getType()
+        .getSimpleName());
+    for (Method m : sorted(c.getDeclaredMethods())) System.out.println(m.toGenericString() + " " + m.getParameterCount()
+        + m.isVarArgs());
+    for (Constructor<?> k : sorted(c.getDeclaredConstructors())) System.out.println(k.toGenericString() + " "
+        + Arrays.toString(k.getExceptionTypes()));
     for (Field f : sorted(c.getFields())) System.out.println(f + " in " + f.getDeclaringClass().getSimpleName());
     System.out.println(Arrays.stream(c.getMethods()).map(Method::getName).sorted().toList());
     Sub<String> o = new Sub<>();
@@ -101,7 +106,8 @@ public class Members {
     show("final", () -> { fin.set(o, 5); return 1; });
     fin.setAccessible(true);
     show("final accessible", () -> { fin.set(o, 55); return fin.get(o) + " " + o.fin; });
-    show("static final", () -> { Field k = Base.class.getField("CONST"); k.setAccessible(true); k.set(null, 8L); return 1; });
+    show("static final", () -> { Field k = Base.class.getField("CONST"); k.setAccessible(true); k.set(null,
+        8L); return 1; });
     show("private in nest", () -> priv.getDouble(o));
     show("wrong object", () -> priv.get("x"));
     show("null object", () -> priv.get(null));
@@ -130,6 +136,7 @@ public class Members {
     show("no field", () -> c.getField("z"));
     Method run = c.getMethod("run");
     for (int i = 0; i < 100; i++) run.invoke(o);
-    System.out.println(Sub.counter + " " + run.equals(c.getDeclaredMethod("run")) + " " + run.canAccess(o) + " " + Modifier.toString(0xfff));
+    System.out.println(Sub.counter + " " + run.equals(c.getDeclaredMethod("run")) + " " + run.canAccess(o) + " "
+        + Modifier.toString(0xfff));
   }
 }

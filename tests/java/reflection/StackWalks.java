@@ -1,4 +1,5 @@
-// StackWalker, caller classes, Thread stack traces, hidden and reflection frames, Lookup privileges of the caller.
+// StackWalker, caller classes, Thread stack traces, hidden and reflection frames, Lookup privileges
+// of the caller.
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodHandles;
@@ -9,7 +10,8 @@ import java.util.stream.Collectors;
 
 public class StackWalks {
   static final StackWalker PLAIN = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
-  static final StackWalker REFLECT = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_REFLECT_FRAMES));
+  static final StackWalker REFLECT = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE,
+      Option.SHOW_REFLECT_FRAMES));
   static final StackWalker HIDDEN = StackWalker.getInstance(Option.SHOW_HIDDEN_FRAMES);
 
   static class Callee {
@@ -19,7 +21,8 @@ public class StackWalks {
 
     static List<String> frames(StackWalker w) {
       return w.walk(s -> s.filter(f -> !f.getClassName().startsWith("jdk.internal"))
-          .map(f -> f.getClassName() + "." + f.getMethodName().replaceAll("lambda\\$(\\w+)\\$\\d+", "lambda-$1")).collect(Collectors.toList()));
+          .map(f -> f.getClassName() + "." + f.getMethodName().replaceAll("lambda\\$(\\w+)\\$\\d+", "lambda-$1"))
+              .collect(Collectors.toList()));
     }
   }
 
@@ -55,12 +58,16 @@ public class StackWalks {
     System.out.println(hiddenMore + " " + hiddenCount.get());
     System.out.println(deep(500, 1000) + " " + deep(500, 3) + " " + deep(3, 100));
     System.out.println(StackWalks.class.getMethod("viaReflection").invoke(null));
-    List<String> shown = List.of(1).stream().map(x -> PLAIN.walk(s -> s.filter(f -> f.getDeclaringClass() == StackWalks.class).map(StackFrame::getMethodName)
+    List<String> shown = List.of(1).stream()
+        .map(x -> PLAIN.walk(s -> s.filter(f -> f.getDeclaringClass() == StackWalks.class)
+        .map(StackFrame::getMethodName)
         .map(n -> n.replaceAll("\\$\\d+", "")).collect(Collectors.toList()))).findFirst().get();
     System.out.println(shown);
     StackFrame top = PLAIN.walk(s -> s.findFirst()).get();
-    System.out.println(top + " " + top.getMethodType() + " " + top.getDescriptor() + " " + top.getFileName() + " " + top.getLineNumber() + " "
-        + top.isNativeMethod() + " " + top.getDeclaringClass() + " " + top.toStackTraceElement().equals(new Throwable().getStackTrace()[0]) + " "
+    System.out.println(top + " " + top.getMethodType() + " " + top.getDescriptor() + " " + top.getFileName() + " "
+        + top.getLineNumber() + " "
+        + top.isNativeMethod() + " " + top.getDeclaringClass() + " " + top.toStackTraceElement()
+            .equals(new Throwable().getStackTrace()[0]) + " "
         + (top.getByteCodeIndex() > 0));
     try {
       StackWalker.getInstance().getCallerClass();
@@ -83,7 +90,8 @@ public class StackWalks {
     Thread t = new Thread(() -> inThread[0] = Callee.caller());
     t.start();
     t.join();
-    System.out.println(inThread[0] + " " + MethodHandles.lookup().lookupClass() + " " + REFLECT.walk(s -> s.count() > 0));
+    System.out.println(inThread[0] + " " + MethodHandles.lookup().lookupClass() + " "
+        + REFLECT.walk(s -> s.count() > 0));
     StackTraceElement[] trace = new Thread() {
       StackTraceElement[] mine;
 
@@ -98,7 +106,8 @@ public class StackWalks {
       }
     }.go();
     System.out.println(trace.length);
-    Object viaHandle = MethodHandles.lookup().findStatic(Callee.class, "caller", java.lang.invoke.MethodType.methodType(Class.class)).invoke();
+    Object viaHandle = MethodHandles.lookup().findStatic(Callee.class, "caller",
+        java.lang.invoke.MethodType.methodType(Class.class)).invoke();
     System.out.println(viaHandle);
     Class<?> viaProxy = ((Supplier<Class<?>>) java.lang.reflect.Proxy.newProxyInstance(StackWalks.class.getClassLoader(), new Class<?>[] {Supplier.class},
         (p, m, a) -> Callee.caller())).get();

@@ -59,7 +59,8 @@ public class Charsets {
       System.out.println(e);
     }
     System.out.println(Charset.forName("latin1") + " " + Charset.isSupported("no-such") + " "
-        + StandardCharsets.UTF_8.aliases().contains("UTF8") + " " + StandardCharsets.UTF_8.newEncoder().maxBytesPerChar()
+        + StandardCharsets.UTF_8.aliases().contains("UTF8") + " " + StandardCharsets.UTF_8.newEncoder()
+            .maxBytesPerChar()
         + " " + StandardCharsets.ISO_8859_1.newEncoder().canEncode('\u20ac'));
     try {
       Charset.forName("no-such");
@@ -75,6 +76,7 @@ public class Charsets {
     for (int i = 0; i < 3000; i++) big.append((char) (i % 700 + 32));
     byte[] enc = big.toString().getBytes(StandardCharsets.UTF_8);
     System.out.println(enc.length + " " + java.util.Arrays.hashCode(enc) + " "
-        + new String(enc, StandardCharsets.UTF_8).contentEquals(big) + " " + new String(enc, 10, 5, StandardCharsets.US_ASCII));
+        + new String(enc, StandardCharsets.UTF_8).contentEquals(big) + " " + new String(enc, 10, 5,
+            StandardCharsets.US_ASCII));
   }
 }

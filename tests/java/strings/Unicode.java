@@ -29,7 +29,8 @@ public class Unicode {
         + hex(Normalizer.normalize("\ufb01\u00bd", Normalizer.Form.NFKC)));
     int[] probes = {'a', 'Z', '5', ' ', '_', 0x00e9, 0x0660, 0x2028, 0x3000, 0x4e2d, 0x1F600, 0x00b2, 0x2160, 0xffff};
     for (int c : probes) {
-      System.out.print(Integer.toHexString(c) + "=" + (Character.isLetter(c) ? "L" : "") + (Character.isDigit(c) ? "D" : "")
+      System.out.print(Integer.toHexString(c) + "=" + (Character.isLetter(c) ? "L" : "")
+          + (Character.isDigit(c) ? "D" : "")
           + (Character.isWhitespace(c) ? "W" : "") + (Character.isSpaceChar(c) ? "S" : "")
           + (Character.isUpperCase(c) ? "U" : "") + (Character.isJavaIdentifierStart(c) ? "J" : "")
           + (Character.isIdeographic(c) ? "I" : "") + (Character.isMirrored(c) ? "M" : "")
@@ -38,7 +39,8 @@ public class Unicode {
     System.out.println();
     System.out.println(Character.getName('A') + ", " + Character.getName(0x1F600) + ", "
         + Character.UnicodeBlock.of(0x4e2d) + ", " + Character.UnicodeScript.of(0x0434) + ", "
-        + Character.digit('\u0663', 10) + ", " + Character.forDigit(11, 16) + ", " + Character.getDirectionality('\u05d0'));
+        + Character.digit('\u0663', 10) + ", " + Character.forDigit(11, 16) + ", "
+        + Character.getDirectionality('\u05d0'));
     StringBuilder sb = new StringBuilder("latin");
     sb.append('\u4e2d').setLength(5);
     sb.append("1").insert(0, '\u00e9').deleteCharAt(1).setCharAt(0, 'L');
@@ -49,6 +51,7 @@ public class Unicode {
         + "ab\u4e2dab\u4e2d".lastIndexOf("ab", 2));
     System.out.println("  \u2003x\u3000 ".strip().length() + " " + "\u2003x ".trim().length() + " " + "\u2003".isBlank()
         + " " + "a\nb\r\nc\rd".lines().count() + " " + " x".stripLeading() + "x ".stripTrailing() + "|"
-        + hex("\\t\\u00e9\\101".replace("\\u00e9", "E").translateEscapes()) + "|" + "a\n b".indent(2).replace("\n", "/"));
+        + hex("\\t\\u00e9\\101".replace("\\u00e9", "E").translateEscapes()) + "|" + "a\n b".indent(2)
+            .replace("\n", "/"));
   }
 }

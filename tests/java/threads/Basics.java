@@ -1,4 +1,5 @@
-// Thread life: states, names, join with time, interrupt of sleep/wait/join, daemon, yield, groups, priorities.
+// Thread life: states, names, join with time, interrupt of sleep/wait/join, daemon, yield, groups,
+// priorities.
 import java.util.Arrays;
 
 public class Basics {
@@ -30,7 +31,8 @@ public class Basics {
 
   public static void main(String[] args) throws Exception {
     Thread main = Thread.currentThread();
-    System.out.println(main.getName() + " " + main.getThreadGroup().getName() + " " + main.getPriority() + " " + main.isDaemon() + " "
+    System.out.println(main.getName() + " " + main.getThreadGroup().getName() + " " + main.getPriority() + " "
+        + main.isDaemon() + " "
         + main.getState() + " " + main.isAlive() + " " + main.getThreadGroup().getParent().getName() + " " + main);
     Thread[] ts = new Thread[20];
     for (int i = 0; i < ts.length; i++) ts[i] = new Named(i);
@@ -113,7 +115,8 @@ public class Basics {
     d.start();
     while (d.getState() != Thread.State.TIMED_WAITING) Thread.yield();
     Thread[] found = new Thread[4];
-    System.out.println(d.getPriority() + " " + g.activeCount() + " " + g.activeGroupCount() + " " + g.enumerate(found) + " " + found[0].getName()
+    System.out.println(d.getPriority() + " " + g.activeCount() + " " + g.activeGroupCount() + " " + g.enumerate(found)
+        + " " + found[0].getName()
         + " " + inner.parentOf(g) + " " + g.parentOf(inner) + " " + d);
     g.interrupt();
     d.join();
@@ -127,7 +130,8 @@ public class Basics {
     slow.setDaemon(true);
     slow.start();
     slow.join(20);
-    System.out.println(slow.isAlive() + " " + Arrays.stream(Thread.getAllStackTraces().keySet().toArray(new Thread[0])).anyMatch(t -> t == slow)
+    System.out.println(slow.isAlive() + " " + Arrays.stream(Thread.getAllStackTraces().keySet().toArray(new Thread[0]))
+        .anyMatch(t -> t == slow)
         + " " + Thread.getAllStackTraces().get(main)[0].getMethodName().isEmpty());
   }
 }

@@ -42,19 +42,24 @@ public class Executors1 {
     System.out.println(failure(bad::get) + " " + bad.isDone());
     CountDownLatch never = new CountDownLatch(1);
     Future<?> stuck = pool.submit(() -> { never.await(); return 1; });
-    System.out.println(failure(() -> stuck.get(10, TimeUnit.MILLISECONDS)) + " " + stuck.cancel(true) + " " + stuck.isCancelled() + " " + failure(stuck::get));
+    System.out.println(failure(() -> stuck.get(10, TimeUnit.MILLISECONDS)) + " " + stuck.cancel(true) + " "
+        + stuck.isCancelled() + " " + failure(stuck::get));
     pool.shutdown();
-    System.out.println(pool.awaitTermination(10, TimeUnit.SECONDS) + " " + pool.isTerminated() + " " + failure(() -> pool.submit(() -> 1)));
+    System.out.println(pool.awaitTermination(10, TimeUnit.SECONDS) + " " + pool.isTerminated() + " "
+        + failure(() -> pool.submit(() -> 1)));
     CompletableFuture<String> cf = CompletableFuture.supplyAsync(() -> 20).thenApply(x -> x + 1)
-        .thenCombine(CompletableFuture.supplyAsync(() -> 2), (a, b) -> a * b).thenCompose(x -> CompletableFuture.supplyAsync(() -> "v" + x));
-    System.out.println(cf.get() + " " + CompletableFuture.supplyAsync(() -> 1 / (args.length)).exceptionally(t -> -1).join() + " "
+        .thenCombine(CompletableFuture.supplyAsync(() -> 2), (a, b) -> a * b)
+            .thenCompose(x -> CompletableFuture.supplyAsync(() -> "v" + x));
+    System.out.println(cf.get() + " " + CompletableFuture.supplyAsync(() -> 1 / (args.length)).exceptionally(t -> -1)
+        .join() + " "
         + CompletableFuture.completedFuture("now").handle((v, t) -> v + t).getNow("no") + " "
         + failure(() -> CompletableFuture.failedFuture(new Error("f")).join()));
     CompletableFuture<?>[] all = new CompletableFuture<?>[20];
     AtomicInteger ran = new AtomicInteger();
     for (int i = 0; i < all.length; i++) all[i] = CompletableFuture.runAsync(ran::incrementAndGet);
     CompletableFuture.allOf(all).join();
-    System.out.println(ran + " " + new ForkJoinPool(3).invoke(new Fib(18)) + " " + ForkJoinPool.commonPool().invoke(new Fib(15)));
+    System.out.println(ran + " " + new ForkJoinPool(3).invoke(new Fib(18)) + " " + ForkJoinPool.commonPool()
+        .invoke(new Fib(15)));
     CyclicBarrier barrier = new CyclicBarrier(4, ran::incrementAndGet);
     CountDownLatch done = new CountDownLatch(4);
     Semaphore two = new Semaphore(2);
@@ -79,13 +84,15 @@ public class Executors1 {
       }).start();
     }
     done.await();
-    System.out.println(ran + " " + (most.get() <= 2) + " " + swapped + " " + two.availablePermits() + " " + done.getCount());
+    System.out.println(ran + " " + (most.get() <= 2) + " " + swapped + " " + two.availablePermits() + " "
+        + done.getCount());
     ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     CountDownLatch ticks = new CountDownLatch(3);
     ScheduledFuture<?> every = timer.scheduleAtFixedRate(ticks::countDown, 1, 1, TimeUnit.MILLISECONDS);
     ticks.await();
     every.cancel(false);
-    System.out.println(timer.schedule(() -> "later", 5, TimeUnit.MILLISECONDS).get() + " " + every.isCancelled() + " " + timer.shutdownNow().size());
+    System.out.println(timer.schedule(() -> "later", 5, TimeUnit.MILLISECONDS).get() + " " + every.isCancelled() + " "
+        + timer.shutdownNow().size());
     Timer old = new Timer("timer", true);
     CountDownLatch fired = new CountDownLatch(2);
     old.schedule(new TimerTask() {
@@ -109,7 +116,8 @@ public class Executors1 {
       }).start();
     }
     for (int p = 0; p < 4; p++) phaser.arriveAndAwaitAdvance();
-    System.out.println(Arrays.toString(phases).equals(Arrays.toString(phases)) + " " + (phaser.getPhase() >= 4) + " " + phaser.arriveAndDeregister() / 4);
+    System.out.println(Arrays.toString(phases).equals(Arrays.toString(phases)) + " " + (phaser.getPhase() >= 4) + " "
+        + phaser.arriveAndDeregister() / 4);
     ExecutorService single = Executors.newSingleThreadExecutor(r -> new Thread(r, "custom"));
     StringBuffer order = new StringBuffer();
     for (int i = 0; i < 10; i++) {

@@ -1,4 +1,5 @@
-// Memory order: volatile publication, double-checked start, Dekker with volatiles, final fields, class initialisation
+// Memory order: volatile publication, double-checked start, Dekker with volatiles, final fields,
+// class initialisation
 // raced by many threads and crossed by two.
 public class Litmus {
   static volatile boolean ready;

@@ -1,11 +1,13 @@
-// java.util.concurrent.locks and atomics under contention; ConcurrentHashMap stress; thread locals; many threads.
+// java.util.concurrent.locks and atomics under contention; ConcurrentHashMap stress; thread locals;
+// many threads.
 import java.util.concurrent.*;
 import java.util.concurrent.atomic.*;
 import java.util.concurrent.locks.*;
 
 public class LocksAtomics {
   static volatile int updated;
-  static final AtomicIntegerFieldUpdater<LocksAtomics> FIELD = AtomicIntegerFieldUpdater.newUpdater(LocksAtomics.class, "own");
+  static final AtomicIntegerFieldUpdater<LocksAtomics> FIELD = AtomicIntegerFieldUpdater.newUpdater(LocksAtomics.class,
+      "own");
   volatile int own;
   static final ThreadLocal<int[]> LOCAL = ThreadLocal.withInitial(() -> new int[1]);
   static final InheritableThreadLocal<String> HEIR = new InheritableThreadLocal<>() {
@@ -38,7 +40,8 @@ public class LocksAtomics {
         }
       }
     });
-    System.out.println(plain + " " + lock.isLocked() + " " + lock.tryLock() + " " + lock.getHoldCount() + " " + lock.isFair());
+    System.out.println(plain + " " + lock.isLocked() + " " + lock.tryLock() + " " + lock.getHoldCount() + " "
+        + lock.isFair());
     lock.unlock();
     try {
       lock.unlock();
@@ -102,9 +105,11 @@ public class LocksAtomics {
         if (i % 50 == 0) ref.updateAndGet(s -> s + "x");
       }
     });
-    System.out.println(ai + " " + al + " " + adder + " " + arr + " " + me.own + " " + ref.get().length() + " " + winners);
+    System.out.println(ai + " " + al + " " + adder + " " + arr + " " + me.own + " " + ref.get().length() + " "
+        + winners);
     AtomicStampedReference<String> st = new AtomicStampedReference<>("a", 1);
-    System.out.println(st.compareAndSet("a", "b", 0, 2) + " " + st.compareAndSet("a", "b", 1, 2) + " " + st.getStamp() + " " + ai.accumulateAndGet(7, Math::max));
+    System.out.println(st.compareAndSet("a", "b", 0, 2) + " " + st.compareAndSet("a", "b", 1, 2) + " " + st.getStamp()
+        + " " + ai.accumulateAndGet(7, Math::max));
     ConcurrentHashMap<Integer, Integer> map = new ConcurrentHashMap<>();
     parallel(4, () -> {
       for (int i = 0; i < 2000; i++) {

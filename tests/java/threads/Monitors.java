@@ -1,4 +1,5 @@
-// synchronized, wait and notify: ping-pong, bounded buffer, recursion, inflation under contention, hash and lock together.
+// synchronized, wait and notify: ping-pong, bounded buffer, recursion, inflation under contention,
+// hash and lock together.
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -122,7 +123,8 @@ public class Monitors {
     int total = 0;
     for (int n : counts) total += n;
     System.out.println(total);
-    for (Body bad : new Body[] {() -> lock.wait(), () -> lock.notify(), () -> lock.notifyAll(), () -> { synchronized (lock) { lock.wait(-1); } },
+    for (Body bad : new Body[] {() -> lock.wait(), () -> lock.notify(), () -> lock.notifyAll(),
+        () -> { synchronized (lock) { lock.wait(-1); } },
         () -> { synchronized (lock) { lock.wait(1, 1000000); } }, () -> { synchronized (lock) { lock.wait(1); } }}) {
       try {
         bad.run();
