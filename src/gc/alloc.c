@@ -174,12 +174,9 @@ static char *
 alloc_try(vmk_thread *t, size_t bytes, uint64_t header, alloc_space space)
 {
   switch (space) {
-  case ALLOC_LARGE:
-    return alloc_large(t, bytes, header);
-  case ALLOC_PINNED:
-    return alloc_pinned(t->heap->heap, bytes);
-  case ALLOC_SMALL:
-    break;
+  case ALLOC_LARGE: return alloc_large(t, bytes, header);
+  case ALLOC_PINNED: return alloc_pinned(t->heap->heap, bytes);
+  case ALLOC_SMALL: break;
   }
   alloc_unclip(t->heap);
   char *p = alloc_small(t, bytes);
@@ -207,7 +204,7 @@ static void
 alloc_stress(vmk_thread *t) VMK_MOVES
 {
   vmk_heap_config *config = &t->heap->heap->config;
-  uint64_t every = config->every_alloc ? (uint64_t)config->every_alloc
+  uint64_t every = config->every_alloc   ? (uint64_t)config->every_alloc
                    : config->move_always ? (uint64_t)config->period
                                          : 0;
   if (every && alloc_countdown(t->heap, &t->heap->alloc_countdown, every))
@@ -218,7 +215,7 @@ void
 vmk_heap_poll(vmk_thread *t)
 {
   vmk_heap_config *config = &t->heap->heap->config;
-  uint64_t every = config->every_poll ? (uint64_t)config->every_poll
+  uint64_t every = config->every_poll    ? (uint64_t)config->every_poll
                    : config->move_always ? (uint64_t)config->period
                                          : 0;
   if (every && alloc_countdown(t->heap, &t->heap->poll_countdown, every))
@@ -348,9 +345,8 @@ vmk_clone(vmk_thread *t, vmk_handle object)
 {
   vmk_kind *kind = vmk_handle_kind(object);
   size_t bytes = vmk_kind_bytes(kind, object->ref);
-  vmk_ref copy = kind->flags & VMK_KIND_PINNED
-                     ? vmk_alloc_pinned(t, bytes, vmk_kind_header(kind))
-                     : vmk_alloc(t, bytes, vmk_kind_header(kind));
+  vmk_ref copy = kind->flags & VMK_KIND_PINNED ? vmk_alloc_pinned(t, bytes, vmk_kind_header(kind))
+                                               : vmk_alloc(t, bytes, vmk_kind_header(kind));
   if (!copy)
     return NULL;
   for (size_t i = VMK_HEADER_BYTES; i < bytes; i += 8) /* word by word: references stay whole */

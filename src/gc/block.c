@@ -32,9 +32,7 @@ block_side_table(int which, size_t blocks, uintptr_t *at, size_t *bytes)
     *at = VMK_SIDE_LINES;
     *bytes = block_round(blocks * VMK_BLOCK_LINES);
     break;
-  default:
-    *at = VMK_SIDE_STARTS;
-    *bytes = block_round(blocks * VMK_BLOCK_STARTS * 8);
+  default: *at = VMK_SIDE_STARTS; *bytes = block_round(blocks * VMK_BLOCK_STARTS * 8);
   }
 }
 
@@ -170,6 +168,19 @@ vmk_block_next_hole(size_t block, uint32_t *line, vmk_bump *hole)
 }
 
 void
+vmk_blocks_mark_young(vmk_heap *heap)
+{
+  heap->young_blocks = 0;
+  for (size_t i = 0; i < heap->block_top; i++) {
+    vmk_block *block = vmk_block_at(i);
+    if (block->state == VMK_BLOCK_OPEN && !block->live_bytes) { /* else it was recycled */
+      block->flags |= VMK_BLOCK_YOUNG;
+      heap->young_blocks++;
+    }
+  }
+}
+
+void
 vmk_blocks_prepare(vmk_heap *heap)
 {
   heap->recycle_head = 0;
@@ -228,8 +239,9 @@ block_free(vmk_heap *heap, size_t index)
 uint64_t
 vmk_blocks_sweep(vmk_heap *heap)
 {
-  uint64_t live_bytes = 0;
+  uint64_t live_bytes = 0, young_bytes = 0;
   heap->recycle_head = heap->pinned_recycle_head = 0;
+  heap->hole_bytes = 0;
   for (size_t i = heap->block_top; i-- > 0;) { /* downwards: lists end up in address order */
     vmk_block *block = vmk_block_at(i);
     if (block->state <= VMK_BLOCK_FREE) {
@@ -239,6 +251,9 @@ vmk_blocks_sweep(vmk_heap *heap)
     uint32_t live = block_sweep_lines(i);
     block->lines = (uint8_t)live;
     live_bytes += block->live_bytes;
+    if (block->flags & VMK_BLOCK_YOUNG)
+      young_bytes += block->live_bytes;
+    block->flags = 0;
     if (!live) {
       block_free(heap, i);
       continue;
@@ -250,9 +265,14 @@ vmk_blocks_sweep(vmk_heap *heap)
       block->state = pinned ? VMK_BLOCK_PINNED_RECYCLE : VMK_BLOCK_RECYCLE;
       block->next = *head;
       *head = (uint32_t)i + 1;
+      if (!pinned)
+        heap->hole_bytes += (VMK_BLOCK_LINES - live) * VMK_LINE_BYTES;
     } else
       block->state = pinned ? VMK_BLOCK_PINNED : VMK_BLOCK_FULL;
   }
+  if (heap->young_blocks) /* follow slowly, in 64ths */
+    heap->survival =
+        (heap->survival * 3 + young_bytes * 64 / (heap->young_blocks * VMK_BLOCK_BYTES)) / 4;
   return live_bytes;
 }
 

@@ -21,10 +21,13 @@ size_t vmk_block_recycle(vmk_heap *heap, vmk_block_state state, bool pinned, boo
 /* The next hole of a block at or after *line; false when there is none. Moves *line past it. */
 bool vmk_block_next_hole(size_t block, uint32_t *line, vmk_bump *hole);
 
+/* Before anything else: flag the blocks that were taken since the last collection. */
+void vmk_blocks_mark_young(vmk_heap *heap);
 /* Before tracing, after the plan chose what to empty: clear start bits and live counts, and list the
  * recyclable blocks that stay, for the collector's copies. */
 void vmk_blocks_prepare(vmk_heap *heap);
-/* After tracing: line states, block states, lists of free and recyclable blocks; live bytes. */
+/* After tracing: line states, block states, lists of free and recyclable blocks.  Returns the live
+ * bytes; those copied count twice, where they were and where they are. */
 uint64_t vmk_blocks_sweep(vmk_heap *heap);
 /* Give memory of free blocks back to the system, beyond `keep` dirty ones. */
 void vmk_blocks_trim(vmk_heap *heap, size_t keep);

@@ -9,23 +9,47 @@
 #include "gc/tracer.h"
 #include "os/os.h"
 
+/* Growth is counted in 64ths of what lives. */
+enum { COLLECT_LEAST_GROWTH = 32, COLLECT_MOST_GROWTH = 192 };
+
 /* --- sizing ------------------------------------------------------------------------------------------- */
 
-/* How much mutators may use until the next collection.  Twice what lives, at least the initial size
- * more than what lives, and room for what the collection was for; never above what the plan allows. */
+/* The share of time that went to the last collection moves the growth: how much may be allocated
+ * until the next one, as a part of what lives.  Below a twentieth it shrinks, above a seventh it grows. */
+static void
+collect_adapt(vmk_heap *heap, int64_t begin, int64_t end)
+{
+  int64_t pause = end - begin, period = end - heap->last_end_ns;
+  if (heap->last_end_ns && pause > period / 7 && heap->growth < COLLECT_MOST_GROWTH)
+    heap->growth += heap->growth / 4;
+  else if (pause < period / 20 && heap->growth > COLLECT_LEAST_GROWTH)
+    heap->growth -= heap->growth / 8;
+  heap->last_end_ns = end;
+}
+
+/* How much mutators may use until the next collection: what is used now, and room for `growth` times
+ * what lives, of which holes of recyclable blocks give a part (half, since not every object fits).  At
+ * least the initial size and what the collection was for; never above what the plan allows. */
 static void
 collect_size(vmk_heap *heap, uint64_t need)
 {
-  uint64_t used = vmk_heap_used_bytes(heap), live = heap->live_bytes;
-  uint64_t step = (uint64_t)heap->config.initial_bytes;
-  uint64_t most = heap->plan->mutator_bytes(heap->max_bytes);
-  uint64_t limit = live * 2;
-  if (limit < live + step)
-    limit = live + step;
-  if (limit < used + step / 4) /* fragmented: holes are few, blocks must be had */
-    limit = used + step / 4;
+  uint64_t used = vmk_heap_used_bytes(heap);
+  uint64_t step = (uint64_t)heap->config.initial_bytes, most = vmk_heap_most_bytes(heap);
+  uint64_t room = heap->live_bytes / 64 * heap->growth;
+  uint64_t holes = heap->plan->recycles ? heap->hole_bytes / 2 : 0;
+  room = room > holes ? room - holes : 0;
+  if (room < step / 4)
+    room = step / 4;
+  uint64_t limit = used + room;
+  if (limit < heap->live_bytes + step)
+    limit = heap->live_bytes + step;
   if (need && limit < used + need + VMK_BLOCK_BYTES)
     limit = used + need + VMK_BLOCK_BYTES;
+  /* A fragmented heap gets more out of room to defragment in than out of filling it up. */
+  uint64_t waste = used > heap->live_bytes ? used - heap->live_bytes : 0;
+  if (heap->plan->recycles && need <= VMK_LARGE_BYTES && used + waste / 2 + step / 4 < most &&
+      limit > most - waste / 2)
+    limit = most - waste / 2;
   heap->limit_bytes = limit < most ? limit : most;
 }
 
@@ -53,13 +77,13 @@ collect_trace(vmk_heap *heap, vmk_tracer *w, vmk_collect_mode mode)
 {
   bool all = heap->config.move_always;
   vmk_roots_gather(w);
+  vmk_blocks_mark_young(heap);
   w->phase = VMK_PHASE_TRACE;
   if (all)
     vmk_plan_select_all(heap);
   else
     heap->plan->select(heap, mode != VMK_COLLECT_NORMAL);
-  w->copy_limit_bytes =
-      all || heap->plan == &vmk_plan_copy ? UINT64_MAX : heap->max_bytes;
+  w->copy_limit_bytes = all || heap->plan == &vmk_plan_copy ? UINT64_MAX : heap->max_bytes;
   vmk_blocks_prepare(heap);
   vmk_large_prepare(heap);
   vmk_tracer_roots(w);
@@ -73,15 +97,14 @@ collect_report(vmk_heap *heap, const vmk_tracer *w, vmk_collect_mode mode, uint6
   static const char *const names[] = {"normal", "defrag", "hard"};
   if (!vmk_trace_on(heap->vm, VMK_TRACE_GC))
     return;
-  vmk_trace_print(heap->vm, VMK_TRACE_GC,
-                  "%s %s #%llu: %llu -> %llu kB (live %llu, limit %llu), %llu objects, copied %llu "
-                  "kB, %.3f ms",
-                  heap->plan->name, names[mode], (unsigned long long)heap->collections,
-                  (unsigned long long)used_before >> 10,
-                  (unsigned long long)vmk_heap_used_bytes(heap) >> 10,
-                  (unsigned long long)heap->live_bytes >> 10,
-                  (unsigned long long)heap->limit_bytes >> 10, (unsigned long long)w->objects,
-                  (unsigned long long)w->copied_bytes >> 10, (double)ns / 1e6);
+  vmk_trace_print(
+      heap->vm, VMK_TRACE_GC,
+      "%s %s #%llu: %llu -> %llu kB (live %llu, limit %llu), %llu objects, copied %llu "
+      "kB, %.3f ms",
+      heap->plan->name, names[mode], (unsigned long long)heap->collections,
+      (unsigned long long)used_before >> 10, (unsigned long long)vmk_heap_used_bytes(heap) >> 10,
+      (unsigned long long)heap->live_bytes >> 10, (unsigned long long)heap->limit_bytes >> 10,
+      (unsigned long long)w->objects, (unsigned long long)w->copied_bytes >> 10, (double)ns / 1e6);
 }
 
 void
@@ -97,8 +120,9 @@ vmk_heap_collect_stopped(vmk_heap *heap, vmk_thread *t, vmk_collect_mode mode, u
   heap->pinned_first = heap->pinned.other = (vmk_bump){0};
   heap->pinned.hole_block = 0;
   collect_trace(heap, &w, mode);
-  heap->live_bytes = vmk_blocks_sweep(heap);
+  heap->live_bytes = vmk_blocks_sweep(heap) - w.copied_bytes;
   heap->live_bytes += vmk_large_sweep(heap);
+  collect_adapt(heap, begin, vmk_os_now_ns());
   collect_size(heap, need);
   collect_trim(heap);
 
@@ -121,8 +145,7 @@ vmk_heap_collect_stopped(vmk_heap *heap, vmk_thread *t, vmk_collect_mode mode, u
 static bool
 collect_is_tight(const vmk_heap *heap)
 {
-  uint64_t most = heap->plan->mutator_bytes(heap->max_bytes);
-  uint64_t used = vmk_heap_used_bytes(heap);
+  uint64_t most = vmk_heap_most_bytes(heap), used = vmk_heap_used_bytes(heap);
   return heap->plan->recycles && used + most / 16 > most;
 }
 

@@ -18,8 +18,8 @@ enum {
 size_t
 vmk_heap_options(vmk_heap_config *config, vmk_option *rows)
 {
-  *config = (vmk_heap_config){
-      .plan = VMK_PLAN_IMMIX, .initial_bytes = HEAP_INITIAL_BYTES, .period = 1};
+  *config =
+      (vmk_heap_config){.plan = VMK_PLAN_IMMIX, .initial_bytes = HEAP_INITIAL_BYTES, .period = 1};
   const vmk_option table[VMK_HEAP_OPTIONS] = {
       {"gc", VMK_OPTION_CHOICE, "copy|immix", &config->plan, "the collector's plan"},
       {"gc.max", VMK_OPTION_INT, NULL, &config->max_bytes,
@@ -75,8 +75,9 @@ vmk_heap_init(vmk_heap *heap, vmk_vm *vm, const vmk_heap_config *config,
   heap->max_bytes = heap_least(heap->max_bytes, blocks);
   if (heap->config.initial_bytes < VMK_BLOCK_BYTES * 4)
     heap->config.initial_bytes = VMK_BLOCK_BYTES * 4;
-  heap->limit_bytes = heap_least((uint64_t)heap->config.initial_bytes,
-                                 heap->plan->mutator_bytes(heap->max_bytes));
+  heap->growth = 64;
+  heap->survival = 16;
+  heap->limit_bytes = heap_least((uint64_t)heap->config.initial_bytes, vmk_heap_most_bytes(heap));
 
   vmk_status status = vmk_meta_init(&heap->meta, error);
   if (status)
@@ -147,7 +148,7 @@ vmk_heap_stats_get(vmk_vm *vm, vmk_heap_stats *out)
   pthread_mutex_unlock(&heap->lock);
   pthread_mutex_lock(&heap->meta.lock);
   out->metaspace_used_bytes = heap->meta.used_bytes;
-  out->metaspace_committed_bytes =
-      ((uint64_t)heap->meta.pages.used + heap->meta.pages.dirty) << VMK_PAGE_SHIFT;
+  out->metaspace_committed_bytes = ((uint64_t)heap->meta.pages.used + heap->meta.pages.dirty)
+                                   << VMK_PAGE_SHIFT;
   pthread_mutex_unlock(&heap->meta.lock);
 }

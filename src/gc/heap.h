@@ -117,11 +117,11 @@ typedef struct vmk_bump {
 typedef struct vmk_heap_thread {
   vmk_heap *heap;
   vmk_thread *thread;
-  vmk_bump other;        /* second allocation region; the first is the thread's TLAB */
-  char *region_end;      /* stress modes: where the TLAB really ends */
-  size_t hole_block;     /* recycled block whose holes are being used: index + 1, or 0 */
-  uint32_t hole_line;    /* where to look for its next hole */
-  uint64_t allocated;    /* bytes of the regions taken so far */
+  vmk_bump other;                 /* second allocation region; the first is the thread's TLAB */
+  char *region_end;               /* stress modes: where the TLAB really ends */
+  size_t hole_block;              /* recycled block whose holes are being used: index + 1, or 0 */
+  uint32_t hole_line;             /* where to look for its next hole */
+  uint64_t allocated;             /* bytes of the regions taken so far */
   struct vmk_local_chunk *locals; /* newest in use */
   struct vmk_local_chunk *spare;  /* one emptied chunk kept for reuse */
   uint64_t alloc_countdown, poll_countdown, random; /* stress modes */
@@ -156,13 +156,13 @@ struct vmk_heap {
   const vmk_plan *plan;
 
   /* blocks */
-  size_t block_limit, block_top;    /* reserved; ever used */
+  size_t block_limit, block_top; /* reserved; ever used */
   size_t blocks_committed;
   size_t used_blocks, free_blocks, dirty_free_blocks;
-  uint32_t free_head, free_tail;    /* lists by index + 1 */
+  uint32_t free_head, free_tail; /* lists by index + 1 */
   uint32_t recycle_head, pinned_recycle_head;
-  vmk_heap_thread pinned;           /* allocation into pinned blocks: holes, second region */
-  vmk_bump pinned_first;            /* and the first; under the lock */
+  vmk_heap_thread pinned; /* allocation into pinned blocks: holes, second region */
+  vmk_bump pinned_first;  /* and the first; under the lock */
 
   /* large objects */
   vmk_pages large;
@@ -171,7 +171,9 @@ struct vmk_heap {
 
   /* policy, in bytes */
   uint64_t max_bytes, limit_bytes; /* limit: mutators collect when used would pass it */
-  uint64_t live_bytes;             /* after the last collection */
+  uint64_t live_bytes, hole_bytes; /* after the last collection */
+  uint64_t growth;                 /* collect.c */
+  uint64_t young_blocks, survival; /* blocks taken since the last collection; live 64ths of such */
   uint64_t epoch;                  /* collections so far; changes only while stopped */
   int64_t last_end_ns;
   bool collecting;
@@ -185,7 +187,7 @@ struct vmk_heap {
   vmk_meta meta;
 
   /* statistics */
-  uint64_t allocated_detached;       /* by threads that are gone */
+  uint64_t allocated_detached; /* by threads that are gone */
   uint64_t collections, pause_ns, max_pause_ns;
   uint64_t copied_bytes, traced_objects;
 };

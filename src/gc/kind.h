@@ -37,8 +37,7 @@ vmk_kind_bytes(const vmk_kind *kind, vmk_ref object)
 static inline size_t
 vmk_object_bytes(vmk_ref object, uint64_t header)
 {
-  return vmk_kind_bytes(vmk_header_kind(header), object) +
-         (header & VMK_HEADER_HASH_KEPT ? 8 : 0);
+  return vmk_kind_bytes(vmk_header_kind(header), object) + (header & VMK_HEADER_HASH_KEPT ? 8 : 0);
 }
 
 /* Call visit(data, slot) for the slots a bitmap names, from `base`. */
@@ -62,12 +61,9 @@ vmk_kind_each_slot(const vmk_kind *kind, vmk_ref object, vmk_slot_visitor *visit
 {
   char *base = (char *)object;
   switch ((vmk_shape)kind->shape) {
-  case VMK_SHAPE_PLAIN:
-    vmk_kind_each_bit(kind, base + VMK_HEADER_BYTES, visit, data);
-    return;
+  case VMK_SHAPE_PLAIN: vmk_kind_each_bit(kind, base + VMK_HEADER_BYTES, visit, data); return;
   case VMK_SHAPE_ARRAY:
-  case VMK_SHAPE_CUSTOM:
-    return;
+  case VMK_SHAPE_CUSTOM: return;
   case VMK_SHAPE_ARRAY_REF: {
     vmk_heap_ref *slot = (vmk_heap_ref *)(base + VMK_ARRAY_DATA_OFFSET);
     vmk_heap_ref *end = slot + *(uint32_t *)(base + VMK_ARRAY_LENGTH_OFFSET);

@@ -25,7 +25,7 @@ vmk_identity_hash(vmk_thread *t, vmk_handle object)
   vmk_ref raw = object->ref;
   uint64_t header = vmk_header_load(raw);
   if (header & VMK_HEADER_HASH_KEPT)
-    return (uint32_t) * (uint64_t *)((char *)raw + vmk_kind_bytes(vmk_header_kind(header), raw));
+    return (uint32_t)*(uint64_t *)((char *)raw + vmk_kind_bytes(vmk_header_kind(header), raw));
   if (!(header & VMK_HEADER_HASHED))
     __atomic_fetch_or(&raw->header, VMK_HEADER_HASHED, __ATOMIC_RELAXED);
   return vmk_header_hash_of((uintptr_t)raw);
@@ -62,16 +62,16 @@ vmk_set_ref(vmk_thread *t, vmk_handle h, size_t offset, vmk_handle value)
 }
 
 /* Element-wise atomic copies; memmove promises nothing about how it divides the bytes. */
-#define OBJECT_COPY(suffix, type)                                                   \
-  static void object_copy_##suffix(char *to, const char *from, size_t count)        \
-  {                                                                                 \
-    type *t = (type *)to;                                                           \
-    const type *f = (const type *)from;                                             \
-    if (to <= from || to >= from + count * sizeof(type))                            \
-      for (size_t i = 0; i < count; i++)                                            \
+#define OBJECT_COPY(suffix, type)                                                            \
+  static void object_copy_##suffix(char *to, const char *from, size_t count)                 \
+  {                                                                                          \
+    type *t = (type *)to;                                                                    \
+    const type *f = (const type *)from;                                                      \
+    if (to <= from || to >= from + count * sizeof(type))                                     \
+      for (size_t i = 0; i < count; i++)                                                     \
         __atomic_store_n(&t[i], __atomic_load_n(&f[i], __ATOMIC_RELAXED), __ATOMIC_RELAXED); \
-    else                                                                            \
-      for (size_t i = count; i-- > 0;)                                              \
+    else                                                                                     \
+      for (size_t i = count; i-- > 0;)                                                       \
         __atomic_store_n(&t[i], __atomic_load_n(&f[i], __ATOMIC_RELAXED), __ATOMIC_RELAXED); \
   }
 OBJECT_COPY(16, uint16_t)
@@ -100,8 +100,8 @@ vmk_array_copy(vmk_thread *t, vmk_handle from, size_t from_index, vmk_handle to,
 {
   (void)t; /* the write barrier's */
   vmk_kind *kind = vmk_header_kind(from->ref->header);
-  size_t element = kind->shape == VMK_SHAPE_ARRAY_AGGREGATE ? kind->size
-                                                            : (size_t)1 << kind->element_shift;
+  size_t element =
+      kind->shape == VMK_SHAPE_ARRAY_AGGREGATE ? kind->size : (size_t)1 << kind->element_shift;
   /* An aggregate's references are what must not be torn. */
   size_t unit = kind->shape == VMK_SHAPE_ARRAY_AGGREGATE && element % VMK_REF_BYTES == 0
                     ? VMK_REF_BYTES

@@ -17,9 +17,9 @@ typedef struct vmk_extent {
 
 typedef struct vmk_pages {
   uintptr_t base;
-  uint32_t limit, top;            /* pages: reserved; ever given out */
-  uint32_t used, dirty;           /* pages given out now; pages in dirty free extents */
-  VMK_VEC(vmk_extent) free;       /* sorted by address and merged up to `settled` */
+  uint32_t limit, top;      /* pages: reserved; ever given out */
+  uint32_t used, dirty;     /* pages given out now; pages in dirty free extents */
+  VMK_VEC(vmk_extent) free; /* sorted by address and merged up to `settled` */
   size_t settled;
 } vmk_pages;
 

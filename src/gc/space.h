@@ -50,15 +50,16 @@ typedef enum vmk_block_state {
 enum {
   VMK_BLOCK_CLEAN = 1,    /* FREE and known to be zero */
   VMK_BLOCK_POISONED = 2, /* FREE and inaccessible (gc.poison) */
+  VMK_BLOCK_YOUNG = 4,    /* was OPEN when this collection began */
 };
 
 typedef struct vmk_block {
   uint8_t state; /* vmk_block_state */
   uint8_t flags;
-  uint8_t lines; /* live lines at the last sweep, 0..128 */
-  uint8_t age;   /* FREE: collections since it became so, saturating */
-  uint32_t next; /* list of free or recyclable blocks: index + 1, 0 at the end */
-  uint32_t live_bytes; /* counted by the last trace */
+  uint8_t lines;       /* live lines at the last sweep, 0..128 */
+  uint8_t age;         /* FREE: collections since it became so, saturating */
+  uint32_t next;       /* list of free or recyclable blocks: index + 1, 0 at the end */
+  uint32_t live_bytes; /* counted by the last trace; EVAC: with what was copied out */
   uint32_t reserved;
 } vmk_block;
 

@@ -93,6 +93,7 @@ trace_copy(vmk_tracer *w, vmk_ref object, uint64_t header)
   vmk_ref copy = (vmk_ref)to;
   copy->header = header;
   object->header = (uintptr_t)copy | VMK_HEADER_FORWARDED;
+  vmk_block_of((uintptr_t)object)->live_bytes += (uint32_t)bytes;
   w->copied_bytes += bytes;
   return copy;
 }

@@ -49,8 +49,7 @@ verify_print_path(verify *v)
     fprintf(stderr, "    from root slot %p\n", (void *)(at & ~(uintptr_t)1));
 }
 
-static void VMK_PRINTF(2, 3)
-verify_fault(verify *v, const char *format, ...)
+static void VMK_PRINTF(2, 3) verify_fault(verify *v, const char *format, ...)
 {
   if (v->faults++ >= VERIFY_MAX_REPORTS)
     return;
@@ -78,8 +77,7 @@ verify_header(verify *v, vmk_ref object)
   size_t top = (size_t)v->heap->meta.pages.top << VMK_PAGE_SHIFT;
   if (!(header >> 32) || (uintptr_t)kind - VMK_META_BASE + sizeof *kind > top ||
       kind->shape > VMK_SHAPE_CUSTOM || kind->strength > VMK_PHANTOM) {
-    verify_fault(v, "%p: header %016llx names no kind", (void *)object,
-                 (unsigned long long)header);
+    verify_fault(v, "%p: header %016llx names no kind", (void *)object, (unsigned long long)header);
     return false;
   }
   if ((header & VMK_HEADER_HASH_KEPT) && !(header & VMK_HEADER_HASHED)) {
@@ -125,8 +123,7 @@ verify_in_block(verify *v, vmk_ref object)
   if ((object->header & VMK_HEADER_HASH_KEPT) &&
       *(uint64_t *)((char *)object + bytes - 8) - 1 >= 0x7fffffff)
     verify_fault(v, "%p: kept hash is not a hash", (void *)object);
-  if ((vmk_header_kind(object->header)->flags & VMK_KIND_PINNED) &&
-      block->state < VMK_BLOCK_PINNED)
+  if ((vmk_header_kind(object->header)->flags & VMK_KIND_PINNED) && block->state < VMK_BLOCK_PINNED)
     verify_fault(v, "%p: of a pinned kind is in a movable block", (void *)object);
   return true;
 }

@@ -16,8 +16,7 @@
 static vmk_heap_ref *
 weak_referent(vmk_ref reference)
 {
-  return (vmk_heap_ref *)((char *)reference +
-                          vmk_header_kind(reference->header)->referent_offset);
+  return (vmk_heap_ref *)((char *)reference + vmk_header_kind(reference->header)->referent_offset);
 }
 
 /* If the referent is alive, update the slot. */

@@ -35,7 +35,15 @@ typedef struct shadow {
   struct shadow *refs[];
 } shadow;
 
-enum { ROOTS = 64, BACKBONE = 3000, POINTERS = 16, PAIRS = 64, WEAKS = 16, PINS = 8, AGGREGATE_BYTES = 40 };
+enum {
+  ROOTS = 64,
+  BACKBONE = 3000,
+  POINTERS = 16,
+  PAIRS = 64,
+  WEAKS = 16,
+  PINS = 8,
+  AGGREGATE_BYTES = 40
+};
 
 typedef struct fuzz {
   vmk_vm *vm;
@@ -81,21 +89,15 @@ id_offset(const shadow *s)
 {
   switch (s->shape) {
   case FUZZ_SMALL:
-  case FUZZ_PINNED:
-    return fake_data(3);
-  case FUZZ_WIDE:
-    return fake_data(90);
-  case FUZZ_BIG:
-    return fake_data(1) + 1900;
-  case FUZZ_WEAK:
-    return fake_data(2);
-  case FUZZ_BYTES:
-    return s->count >= 8 ? ((VMK_ARRAY_DATA_OFFSET + s->count) & ~(size_t)7) - 8 : 0;
+  case FUZZ_PINNED: return fake_data(3);
+  case FUZZ_WIDE: return fake_data(90);
+  case FUZZ_BIG: return fake_data(1) + 1904;
+  case FUZZ_WEAK: return fake_data(2);
+  case FUZZ_BYTES: return s->count >= 8 ? ((VMK_ARRAY_DATA_OFFSET + s->count) & ~(size_t)7) - 8 : 0;
   case FUZZ_AGGREGATE:
     return s->count ? VMK_ARRAY_DATA_OFFSET + (s->count - 1) * AGGREGATE_BYTES + 32 : 0;
   case FUZZ_REFS:
-  case FUZZ_SHAPES:
-    return 0;
+  case FUZZ_SHAPES: return 0;
   }
   return 0;
 }

@@ -1,7 +1,8 @@
 /* test_gc_alloc.c -- allocation of all shapes, moving, hashes, pins, large objects, limits */
 #include "gc_fake.h"
 
-static const char *const plans[] = {"gc=copy,gc.poison", "gc=immix", "gc=immix,gc.move-always,gc.period=50",
+static const char *const plans[] = {"gc=copy,gc.poison", "gc=immix",
+                                    "gc=immix,gc.move-always,gc.period=50",
                                     "gc=immix,gc.every-alloc=97,gc.seed=5,gc.poison"};
 
 /* A list of n nodes (next, value), each value checked after moving. */
@@ -129,8 +130,9 @@ pinned_objects_stay(void **state)
     vmk_handle h[N];
     vmk_ref at[N];
     for (int i = 0; i < N; i++) {
-      h[i] = i % 3 == 0 ? vmk_new(vm->t, statics)
-                        : i % 3 == 1 ? vmk_new_pinned(vm->t, kind) : vmk_new(vm->t, kind);
+      h[i] = i % 3 == 0   ? vmk_new(vm->t, statics)
+             : i % 3 == 1 ? vmk_new_pinned(vm->t, kind)
+                          : vmk_new(vm->t, kind);
       if (i % 3 == 2)
         vmk_pin(vm->t, h[i]);
       at[i] = h[i]->ref;
@@ -289,10 +291,14 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(lists_survive_all_plans),   cmocka_unit_test(shapes_survive),
-      cmocka_unit_test(hashes_are_stable),         cmocka_unit_test(pinned_objects_stay),
-      cmocka_unit_test(memory_is_zero),            cmocka_unit_test(running_out_traps),
-      cmocka_unit_test(the_heap_grows_and_shrinks), cmocka_unit_test(large_objects_come_and_go),
+      cmocka_unit_test(lists_survive_all_plans),
+      cmocka_unit_test(shapes_survive),
+      cmocka_unit_test(hashes_are_stable),
+      cmocka_unit_test(pinned_objects_stay),
+      cmocka_unit_test(memory_is_zero),
+      cmocka_unit_test(running_out_traps),
+      cmocka_unit_test(the_heap_grows_and_shrinks),
+      cmocka_unit_test(large_objects_come_and_go),
       cmocka_unit_test(metaspace_is_cheap_and_freed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

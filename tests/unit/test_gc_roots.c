@@ -228,8 +228,8 @@ threads_allocate_together(void **state)
     thread_left = THREADS;
     thread_faults = 0;
     for (int i = 0; i < THREADS; i++)
-      assert_int_equal(
-          vmk_thread_start(vm, 0, thread_body, (void *)(uintptr_t)i, NULL, &error), VMK_OK);
+      assert_int_equal(vmk_thread_start(vm, 0, thread_body, (void *)(uintptr_t)i, NULL, &error),
+                       VMK_OK);
     while (thread_left || vmk_thread_count(vm) > 1)
       vmk_os_yield();
     vmk_enter_managed(vm->t);

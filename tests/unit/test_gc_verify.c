@@ -127,9 +127,14 @@ main(void)
 {
 #define FAULT(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
-      FAULT(forgotten_root), FAULT(stale_slot),         FAULT(unmarked_line),
-      FAULT(interior_in_a_slot), FAULT(forwarding_left_behind), FAULT(pin_out_of_step),
-      FAULT(wrong_kind),     FAULT(wrong_block_state),
+      FAULT(forgotten_root),
+      FAULT(stale_slot),
+      FAULT(unmarked_line),
+      FAULT(interior_in_a_slot),
+      FAULT(forwarding_left_behind),
+      FAULT(pin_out_of_step),
+      FAULT(wrong_kind),
+      FAULT(wrong_block_state),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
