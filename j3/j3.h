@@ -212,8 +212,9 @@ struct j3_module {
   j3_loader *loader;
   vmk_slot *object; /* global handle: java.lang.Module, null until defined */
   bool is_open;
-  struct j3_map *reads;   /* set of j3_module*; module.c */
-  struct j3_map *exports; /* package symbol -> target set; module.c */
+  _Atomic(bool) reads_all_unnamed;
+  struct j3_table *reads;   /* set of j3_module*; module.c */
+  struct j3_table *exports; /* package symbol -> who may use it; module.c */
   j3_module *next;
 };
 
@@ -223,7 +224,7 @@ struct j3_loader {
   bool is_boot, is_platform_or_app, parallel;
   pthread_mutex_t lock;
   struct j3_map *classes;  /* symbol -> j3_class: initiated too */
-  struct j3_map *packages; /* symbol -> j3_module */
+  struct j3_table *packages; /* symbol -> named j3_module; module.c */
   j3_module *unnamed, *modules;
   struct j3_constraint *constraints;
   j3_class *all;
@@ -351,6 +352,15 @@ vmk_handle j3_resolve_constant(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MO
 bool j3_check_class_access(const j3_class *from, const j3_class *to); /* leaf; modules too */
 bool j3_check_member_access(vmk_thread *t, j3_class *from, j3_class *resolved, j3_class *declaring,
                             uint32_t flags) VMK_MOVES;
+
+/* --- modules (module.c; JVM_* in jvm_module.c): module.h ------------------------------------------------------ */
+bool j3_module_reads(const j3_module *from, const j3_module *to);
+bool j3_module_exports_to(const j3_module *from, j3_symbol *package, const j3_module *to);
+/* The named module of loader's package, or null. Any thread. */
+j3_module *j3_module_of_package(const j3_loader *loader, j3_symbol *package);
+
+/* Text of a helpful NullPointerException message, or null: there is none, or an exception is pending. */
+vmk_handle j3_npe_message(vmk_thread *t, vmk_handle throwable) VMK_MOVES; /* npe.c */
 
 /* --- descriptors (descriptor.c) ---------------------------------------------------------------------------------- */
 vmk_type j3_type_of_descriptor(char c); /* storage type of a field descriptor's first character */

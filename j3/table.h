@@ -1,0 +1,22 @@
+/* table.h -- insert-only tables from pointers to pointers, read without locks
+ *
+ * Keys are compared by identity (symbols, modules) and never leave.  Writers serialise among themselves;
+ * readers may run at any time: a grown body is published whole, and the one it replaces is kept until the
+ * table is freed, because a reader may still be in it.  The kept ones add up to less than the table.
+ */
+#ifndef J3_TABLE_H
+#define J3_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct j3_table j3_table;
+
+j3_table *j3_table_new(void); /* empty; aborts when out of memory */
+void j3_table_free(j3_table *table);
+/* Value of key or null. Any thread. */
+void *j3_table_get(const j3_table *table, const void *key);
+/* Bind key, which must be absent, to value (neither null).  One writer at a time. */
+void j3_table_add(j3_table *table, const void *key, void *value);
+
+#endif
