@@ -273,7 +273,7 @@ J3_BUILTIN(unsafe_park)
 {
   bool absolute = vmk_arg_i32(c, 0) != 0;
   int64_t time = vmk_arg_i64(c, 1);
-  if (j3_thread_check_interrupt(t) || (absolute && time <= 0 && time != 0))
+  if (time < 0 || (absolute && time == 0) || j3_thread_check_interrupt(t))
     return;
   int64_t deadline = VMK_FOREVER;
   if (absolute)
