@@ -169,8 +169,9 @@ struct j3_class {
   _Atomic(uint8_t) state; /* j3_state */
   uint8_t primitive;      /* descriptor character of a primitive class, else 0 */
   uint8_t is_array, is_hidden, has_finalizer, has_clinit, has_default_methods, is_strong_hidden;
-  uint8_t vm_annotations; /* VM annotations are honoured in this class */
-  uint16_t flags;         /* as in the class file (not InnerClasses) */
+  uint8_t declares_default_methods; /* has_default_methods: it or a superinterface does */
+  uint8_t vm_annotations;           /* VM annotations are honoured in this class */
+  uint16_t flags;                   /* as in the class file (not InnerClasses) */
   uint16_t major_version, minor_version;
   uint16_t interface_count, field_count, method_count;
   j3_field *fields;
@@ -237,8 +238,9 @@ struct j3_thread {
   vmk_thread *thread;
   vmk_slot *object; /* global handle: java.lang.Thread */
   bool is_daemon, attached_by_jni, in_java_thread_list;
-  void *jni_state;     /* jni.c */
-  uint32_t load_depth; /* class circularity */
+  void *jni_state;       /* jni.c */
+  uint32_t load_depth;   /* class circularity */
+  bool in_out_of_memory; /* throw.c */
   struct j3_loading *loading;
   j3_thread *next, *previous; /* J3->threads, under J3->thread_lock */
 };
@@ -391,6 +393,7 @@ void j3_throw_with_cause(vmk_thread *t, const char *class_name, vmk_handle cause
                          const char *format, ...) VMK_PRINTF(4, 5) VMK_MOVES;
 bool j3_pending_is(vmk_thread *t, const char *class_name); /* pending exception is an instance */
 void j3_out_of_memory(vmk_thread *t, const char *message) VMK_MOVES;
+void j3_throw_prepare(vmk_thread *t) VMK_MOVES; /* at boot: the error thrown when all else fails */
 /* Fill backtrace/depth of a Throwable (JVM_FillInStackTrace). stack.c */
 void j3_fill_stack_trace(vmk_thread *t, vmk_handle throwable) VMK_MOVES;
 /* Print a pending/uncaught throwable with java code (printStackTrace), for boot failures. */
