@@ -50,6 +50,8 @@ VMK_API VMK_MUST_USE vmk_status vmk_build_finish(vmk_builder *b, vmk_error *erro
 VMK_API void vmk_build_abandon(vmk_builder *b);
 
 VMK_API vmk_reg vmk_build_register(vmk_builder *b, vmk_type type);
+/* A block of bytes in the frame (no references in it): used through aggregate_address. */
+VMK_API vmk_reg vmk_build_aggregate(vmk_builder *b, uint32_t bytes);
 VMK_API vmk_reg vmk_build_parameter(vmk_builder *b, uint32_t i);
 VMK_API vmk_type vmk_build_type(vmk_builder *b, vmk_reg r);
 VMK_API vmk_label vmk_build_label(vmk_builder *b);
@@ -65,13 +67,19 @@ VMK_API void vmk_emit_rr(vmk_builder *b, vmk_op op, vmk_reg a, vmk_reg c); /* mo
 VMK_API void vmk_emit_rrr(vmk_builder *b, vmk_op op, vmk_reg a, vmk_reg x, vmk_reg y);
 /* With a 32-bit immediate: the builder takes the immediate form when there is one, else loads it. */
 VMK_API void vmk_emit_rri(vmk_builder *b, vmk_op op, vmk_reg a, vmk_reg x, int32_t immediate);
+/* Operations with a 32-bit offset or size: zero_block, and elem_address (the element size).  Those
+ * with two registers (field_address, add_ptr_imm, copy_block) are vmk_emit_rri's. */
+VMK_API void vmk_emit_ri(vmk_builder *b, vmk_op op, vmk_reg a, int32_t immediate);
+VMK_API void vmk_emit_rrri(vmk_builder *b, vmk_op op, vmk_reg a, vmk_reg x, vmk_reg y,
+                           int32_t immediate);
 VMK_API void vmk_emit_const_i32(vmk_builder *b, vmk_reg a, int32_t v);
 VMK_API void vmk_emit_const_i64(vmk_builder *b, vmk_reg a, int64_t v);
 VMK_API void vmk_emit_const_f32(vmk_builder *b, vmk_reg a, float v);
 VMK_API void vmk_emit_const_f64(vmk_builder *b, vmk_reg a, double v);
 VMK_API void vmk_emit_const_null(vmk_builder *b, vmk_reg a);
 VMK_API void vmk_emit_const_ptr(vmk_builder *b, vmk_reg a, const void *p);
-/* A reference constant: kept alive by the function, updated by the collector. */
+/* A reference constant: kept alive by the function, updated by the collector.  The handle must be
+ * good until finish. */
 VMK_API void vmk_emit_const_ref(vmk_builder *b, vmk_reg a, vmk_handle object);
 /* Copy between registers of one type. */
 VMK_API void vmk_emit_move(vmk_builder *b, vmk_reg to, vmk_reg from);
@@ -106,6 +114,16 @@ VMK_API void vmk_emit_load_ptr(vmk_builder *b, vmk_type type, vmk_reg to, vmk_re
 VMK_API void vmk_emit_store_ptr(vmk_builder *b, vmk_type type, vmk_reg ptr, int32_t offset,
                                 vmk_reg value);
 
+/* Sequentially consistent accesses (volatile fields). */
+VMK_API void vmk_emit_load_field_volatile(vmk_builder *b, vmk_type type, vmk_reg to, vmk_reg object,
+                                          uint32_t offset);
+VMK_API void vmk_emit_store_field_volatile(vmk_builder *b, vmk_type type, vmk_reg object,
+                                           uint32_t offset, vmk_reg value);
+VMK_API void vmk_emit_load_static_volatile(vmk_builder *b, vmk_type type, vmk_reg to,
+                                           void *address);
+VMK_API void vmk_emit_store_static_volatile(vmk_builder *b, vmk_type type, void *address,
+                                            vmk_reg value);
+
 VMK_API void vmk_emit_new(vmk_builder *b, vmk_reg to, vmk_kind *kind);
 VMK_API void vmk_emit_new_array(vmk_builder *b, vmk_reg to, vmk_kind *kind, vmk_reg length);
 
@@ -126,6 +144,8 @@ VMK_API void vmk_emit_call_interface(vmk_builder *b, vmk_reg to, vmk_function *t
 VMK_API void vmk_emit_call_indirect(vmk_builder *b, vmk_reg to, vmk_reg target,
                                     const vmk_signature *signature, const vmk_reg *args,
                                     uint32_t count);
+VMK_API void vmk_emit_tail_call(vmk_builder *b, vmk_function *target, const vmk_reg *args,
+                                uint32_t count);
 /* Replace this frame by a call of the function in ptr register `target` (tail call): what
  * signature-polymorphic linkers and method-handle glue are made of. */
 VMK_API void vmk_emit_tail_call_indirect(vmk_builder *b, vmk_reg target,

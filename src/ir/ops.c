@@ -39,6 +39,14 @@ vmk_op_find(const char *name, size_t length)
   return VMK_OP_COUNT;
 }
 
+const char *
+vmk_type_name(vmk_type type)
+{
+  static const char *const names[] = {"void",      "i32", "i64", "f32", "f64", "ref",  "ptr",
+                                      "aggregate", "i8",  "u8",  "i16", "u16", "bool", "any"};
+  return names[type];
+}
+
 vmk_type
 vmk_operand_type(vmk_operand k)
 {

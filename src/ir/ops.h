@@ -90,6 +90,14 @@ typedef enum vmk_family {
 } vmk_family;
 extern const uint16_t vmk_op_families[VMK_FAMILY_COUNT][VMK_TYPE_COUNT];
 
+/* The type a register has that holds a value of `type`: narrow ones are I32. */
+static inline vmk_type
+vmk_type_in_register(vmk_type type)
+{
+  return type >= VMK_TYPE_I8 ? VMK_TYPE_I32 : type;
+}
+const char *vmk_type_name(vmk_type type);
+
 static inline vmk_op
 vmk_op_of(vmk_family family, vmk_type type)
 {
