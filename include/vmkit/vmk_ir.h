@@ -221,8 +221,8 @@ VMK_API void vmk_emit_site(vmk_builder *b, vmk_site_kind kind, vmk_type type, ui
 VMK_API void vmk_emit_leaf_site(vmk_builder *b, vmk_leaf leaf, uint32_t token, uint32_t flags,
                                 uint64_t data, vmk_reg to, const vmk_reg *args, uint32_t count);
 
-VMK_API void vmk_site_set_offset(vmk_site *site, uint32_t offset);    /* LOAD/STORE_FIELD */
-VMK_API void vmk_site_set_address(vmk_site *site, void *address);     /* LOAD/STORE_STATIC */
+VMK_API void vmk_site_set_offset(vmk_site *site, uint32_t offset); /* LOAD/STORE_FIELD */
+VMK_API void vmk_site_set_address(vmk_site *site, void *address);  /* LOAD/STORE_STATIC */
 /* The field (set before by offset or address) is volatile: the access becomes the ordered one. */
 VMK_API void vmk_site_set_volatile(vmk_site *site);
 VMK_API void vmk_site_set_kind(vmk_site *site, vmk_kind *kind);       /* NEW, NEW_ARRAY */
