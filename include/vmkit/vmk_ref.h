@@ -51,11 +51,24 @@ vmk_at(vmk_ref object, size_t offset) VMK_STILL_ONLY
   return (char *)object + offset;
 }
 
+/* An object is complete before another thread can find it, even by a racy field: what initialised it is
+ * ordered before the store that publishes it.  A load needs no order, since what it loads is what
+ * is then followed; only TSan does not know that. */
+#define VMK_ORDER_PUBLISH __ATOMIC_RELEASE
+#ifdef __has_feature
+#if __has_feature(thread_sanitizer)
+#define VMK_ORDER_FOLLOW __ATOMIC_ACQUIRE
+#endif
+#endif
+#ifndef VMK_ORDER_FOLLOW
+#define VMK_ORDER_FOLLOW __ATOMIC_RELAXED
+#endif
+
 static inline vmk_ref
 vmk_load_ref(vmk_ref object, size_t offset) VMK_STILL_ONLY
 {
   return vmk_ref_decode(
-      __atomic_load_n((vmk_heap_ref *)((char *)object + offset), __ATOMIC_RELAXED));
+      __atomic_load_n((vmk_heap_ref *)((char *)object + offset), VMK_ORDER_FOLLOW));
 }
 
 /* Store a reference into an object.  The write barrier of every plan is here (and in the IR's
@@ -65,7 +78,7 @@ vmk_store_ref(vmk_thread *t, vmk_ref object, size_t offset, vmk_ref value) VMK_S
 {
   (void)t;
   __atomic_store_n((vmk_heap_ref *)((char *)object + offset), vmk_ref_encode(value),
-                   __ATOMIC_RELAXED);
+                   VMK_ORDER_PUBLISH);
 }
 
 /* Compare-and-exchange a reference field, sequentially consistent; returns the value seen. */
@@ -172,7 +185,7 @@ static inline vmk_handle
 vmk_get_ref(vmk_thread *t, vmk_handle h, size_t offset)
 {
   return vmk_local(t, vmk_ref_decode(__atomic_load_n((vmk_heap_ref *)((char *)h->ref + offset),
-                                                     __ATOMIC_RELAXED)));
+                                                     VMK_ORDER_FOLLOW)));
 }
 static inline bool
 vmk_ref_field_is_null(vmk_handle h, size_t offset)
