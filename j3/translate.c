@@ -1,0 +1,134 @@
+/* translate.c -- a method becomes runnable: the translate hook
+ *
+ * Native methods are bound (native.c), signature-polymorphic glue is generated (polymorphic.c), bytecode
+ * goes through the passes of translate.h.  The translation's own memory is a list of chunks freed at
+ * the end, whatever happened.
+ */
+#include "translate.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "polymorphic.h"
+
+typedef struct j3_chunk {
+  struct j3_chunk *next;
+  size_t used, size;
+  _Alignas(16) char data[];
+} j3_chunk;
+
+void *
+j3_translate_alloc(j3_translation *tr, size_t bytes)
+{
+  bytes = (bytes + 15) & ~(size_t)15;
+  j3_chunk *c = tr->chunks;
+  if (!c || c->size - c->used < bytes) {
+    size_t size = bytes > 8192 ? bytes : 8192;
+    c = calloc(1, sizeof *c + size);
+    VMK_ASSERT(c);
+    c->size = size;
+    c->next = tr->chunks;
+    tr->chunks = c;
+  }
+  void *p = c->data + c->used;
+  c->used += bytes;
+  return p;
+}
+
+static void
+translate_free(j3_translation *tr)
+{
+  while (tr->chunks) {
+    j3_chunk *next = tr->chunks->next;
+    free(tr->chunks);
+    tr->chunks = next;
+  }
+}
+
+void
+j3_translate_fail(j3_translation *tr, uint32_t bci, const char *format, ...)
+{
+  if (tr->failed)
+    return;
+  tr->failed = true;
+  int n = snprintf(tr->message, sizeof tr->message, "at bci %u: ", bci);
+  va_list list;
+  va_start(list, format);
+  vsnprintf(tr->message + n, sizeof tr->message - (size_t)n, format, list);
+  va_end(list);
+}
+
+static void
+translate_throw_verify(j3_translation *tr) VMK_MOVES
+{
+  j3_throw(tr->thread, "java/lang/VerifyError", "(class: %s, method: %s signature: %s) %s",
+           tr->class->name->text, tr->method->name->text, tr->method->descriptor->text,
+           tr->message);
+}
+
+static bool
+translate_bytecode(vmk_thread *t, vmk_function *f, j3_method *m) VMK_MOVES
+{
+  j3_translation tr = {
+      .thread = t,
+      .method = m,
+      .class = m->class,
+      .pool = m->class->pool,
+      .function = f,
+      .trusted = !m->class->loader || m->class->loader->is_boot,
+      .code = m->code.data,
+      .length = m->code.length,
+      .lock = VMK_NO_REG,
+  };
+  j3_translate_scan(&tr);
+  if (!tr.failed)
+    j3_translate_types(&tr);
+  if (!tr.failed) {
+    tr.b = vmk_build_new(f);
+    j3_translate_code(&tr);
+    vmk_error error;
+    if (tr.failed)
+      vmk_build_abandon(tr.b);
+    else if (vmk_build_finish(tr.b, &error) != VMK_OK)
+      j3_translate_fail(&tr, 0, "%s", error.message);
+  }
+  if (tr.failed)
+    translate_throw_verify(&tr);
+  translate_free(&tr);
+  return !tr.failed;
+}
+
+/* A synchronized native method: the lock is taken by IR around a function that has the native code. */
+static bool
+translate_synchronized_native(vmk_thread *t, vmk_function *f, j3_method *m) VMK_MOVES
+{
+  vmk_function *inner =
+      vmk_function_new(f->module, f->signature, m, f->flags | VMK_FUNCTION_HIDDEN);
+  m->function = inner;
+  bool bound = j3_native_bind(t, m);
+  m->function = f;
+  if (!bound)
+    return false;
+  return j3_translate_locked_call(t, f, m, inner);
+}
+
+bool
+j3_translate(vmk_thread *t, vmk_function *f)
+{
+  j3_method *m = f->client;
+  if (m->intrinsic)
+    return j3_polymorphic_translate(t, f, m);
+  if (m->flags & J3_ABSTRACT) {
+    char class_name[512];
+    j3_class_external_name(m->class, class_name, sizeof class_name);
+    j3_throw(t, "java/lang/AbstractMethodError", "%s.%s%s", class_name, m->name->text,
+             m->descriptor->text);
+    return false;
+  }
+  if (!(m->flags & J3_NATIVE))
+    return translate_bytecode(t, f, m);
+  if (m->flags & J3_SYNCHRONIZED)
+    return translate_synchronized_native(t, f, m);
+  return j3_native_bind(t, m);
+}

@@ -1,0 +1,20 @@
+/* typecheck.h -- subtype tests as leaf helpers, and what a failed cast says */
+#ifndef J3_TYPECHECK_H
+#define J3_TYPECHECK_H
+
+#include "j3.h"
+
+/* Leaf helpers (vmk_ir.h): k is the j3_class, a the object. */
+uint64_t j3_leaf_is_instance(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c,
+                             uint64_t d); /* null: 0 */
+uint64_t j3_leaf_is_castable(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c,
+                             uint64_t d); /* null: 1 */
+uint64_t j3_leaf_not_finalizable(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c,
+                                 uint64_t d);
+
+/* ClassCastException for an object of class `from`. */
+void j3_throw_class_cast(vmk_thread *t, const j3_class *from, const j3_class *to) VMK_MOVES;
+/* "X is in module java.base of loader 'bootstrap'" (plural: "are in", without the name). Leaf. */
+void j3_class_whereabouts(const j3_class *c, bool plural, char *buffer, size_t size);
+
+#endif
