@@ -224,7 +224,7 @@ struct j3_loader {
   vmk_slot *object;   /* global weak handle: java.lang.ClassLoader; null slot for boot */
   bool is_boot, is_platform_or_app, parallel;
   pthread_mutex_t lock;
-  struct j3_map *classes;  /* symbol -> j3_class: initiated too */
+  struct j3_map *classes;    /* symbol -> j3_class: initiated too */
   struct j3_table *packages; /* symbol -> named j3_module; module.c */
   j3_module *unnamed, *modules;
   struct j3_constraint *constraints;
@@ -236,7 +236,8 @@ struct j3_loader {
 struct j3_thread {
   const struct JNINativeInterface_ *jni; /* first: &thread->jni is the JNIEnv */
   vmk_thread *thread;
-  vmk_slot *object; /* global handle: java.lang.Thread */
+  vmk_slot *object;   /* global handle: java.lang.Thread */
+  int64_t started_ns; /* when it became a Java thread, as vmk_now_ns */
   bool is_daemon, attached_by_jni, in_java_thread_list;
   void *jni_state;       /* jni.c */
   uint32_t load_depth;   /* class circularity */

@@ -68,6 +68,7 @@ threads_publish(j3_thread *jt, vmk_handle object, bool daemon)
   vmk_thread *t = jt->thread;
   jt->object = vmk_global_new(t, object);
   jt->is_daemon = daemon;
+  jt->started_ns = vmk_now_ns();
   pthread_mutex_lock(&J3.thread_lock);
   vmk_set_i64(object, J3.known.offset_Thread_eetop, (int64_t)(intptr_t)jt);
   jt->next = J3.threads;
