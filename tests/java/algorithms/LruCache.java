@@ -1,3 +1,4 @@
+// modes: default,move
 // An LRU cache by hand (linked nodes and a map) against LinkedHashMap in access order.
 import java.util.HashMap;
 import java.util.LinkedHashMap;

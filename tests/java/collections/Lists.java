@@ -1,3 +1,4 @@
+// modes: default,move
 // ArrayList, LinkedList, ArrayDeque, PriorityQueue, BitSet, sub-lists, iterators, Collections
 // methods, sorting.
 import java.util.*;

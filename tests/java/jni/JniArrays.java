@@ -1,3 +1,4 @@
+// modes: default,move
 // Arrays from C: new, length, elements with every release mode, regions, critical, object arrays, errors.
 import java.util.Arrays;
 

@@ -1,3 +1,4 @@
+// modes: default,move
 // References held by C: local, frames, global, weak, their kinds, sameness, many of them, survival
 // of collections.
 public class JniRefs {

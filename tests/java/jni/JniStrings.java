@@ -1,3 +1,4 @@
+// modes: default,move
 // Strings from C: UTF-16 and modified UTF-8, lengths, regions, critical, zero characters, surrogates, errors.
 public class JniStrings {
   static native String[] make();

@@ -1,3 +1,4 @@
+// modes: default,move
 // Arrays of every element type: defaults, bounds, store checks, clone, multi-dimensional, arraycopy.
 import java.util.Arrays;
 

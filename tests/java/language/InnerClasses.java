@@ -1,3 +1,4 @@
+// modes: default,move
 // Inner, local and anonymous classes: captured variables, outer chains, private access, qualified new.
 import java.util.ArrayList;
 import java.util.List;

@@ -44,7 +44,7 @@ public class TimeApi {
         + OffsetDateTime.of(t, ZoneOffset.ofHoursMinutes(5, 30)) + " "
         + ZoneOffset.of("-08:00").getTotalSeconds() + " " + DayOfWeek.SUNDAY.plus(1)
             .getDisplayName(TextStyle.SHORT, Locale.ENGLISH) + " " + Month.of(12).firstMonthOfQuarter() + " "
-        + java.time.chrono.JapaneseDate.from(d) + " " + java.time.chrono.HijrahDate.from(d) + " "
+        + java.time.chrono.JapaneseDate.from(d) + " " + java.time.chrono.ThaiBuddhistDate.from(d) + " "
         + ZoneId.of("Asia/Tokyo").getRules().getOffset(Instant.EPOCH));
     TimeZone utc = TimeZone.getTimeZone("UTC");
     GregorianCalendar c = new GregorianCalendar(utc);

@@ -1,3 +1,4 @@
+// modes: default,move
 // Weak, soft and phantom references, queues, WeakHashMap, clearing by hand, reachability fences.
 import java.lang.ref.*;
 import java.util.*;

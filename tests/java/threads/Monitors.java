@@ -1,3 +1,4 @@
+// modes: default,move
 // synchronized, wait and notify: ping-pong, bounded buffer, recursion, inflation under contention,
 // hash and lock together.
 import java.util.ArrayDeque;
