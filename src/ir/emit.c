@@ -175,6 +175,16 @@ vmk_emit_rri(vmk_builder *b, vmk_op op, vmk_reg a, vmk_reg x, int32_t c)
     emit_operand(b, 1, x);
     return;
   }
+  if (vmk_op_table[op].operand[2] == VMK_OPERAND_k) { /* asked for by name */
+    if (c != (int16_t)c || (c == 0 && (op == VMK_OP_div_i32_imm || op == VMK_OP_rem_i32_imm)) ||
+        (c == -1 && (op == VMK_OP_div_i32_imm || op == VMK_OP_rem_i32_imm)))
+      vmk_builder_fail(b, "%s takes no constant %d", vmk_op_table[op].name, c);
+    emit_check_shape(b, op, 3, VMK_EXT__);
+    emit_add(b, op)->operand[2] = (uint32_t)c;
+    emit_operand(b, 0, a);
+    emit_operand(b, 1, x);
+    return;
+  }
   if (op == VMK_OP_and_i32 && (c == 255 || c == 65535)) {
     vmk_emit_rr(b, c == 255 ? VMK_OP_zext8_i32 : VMK_OP_zext16_i32, a, x);
     return;
@@ -315,6 +325,8 @@ vmk_emit_branch2i(vmk_builder *b, vmk_op op, vmk_reg x, int32_t y, vmk_label tar
   /* The rows eq .. ge are in the same order in both families. */
   _Static_assert(VMK_OP_br_ge_i32 - VMK_OP_br_eq_i32 == VMK_OP_br_ge_i32_imm - VMK_OP_br_eq_i32_imm,
                  "immediate branches mirror the others");
+  if (op >= VMK_OP_br_eq_i32_imm && op <= VMK_OP_br_ge_i32_imm) /* asked for by name */
+    op = (vmk_op)(op - VMK_OP_br_eq_i32_imm + VMK_OP_br_eq_i32);
   if (op >= VMK_OP_br_eq_i32 && op <= VMK_OP_br_ge_i32 && y == (int16_t)y) {
     emit_add(b, (vmk_op)(op - VMK_OP_br_eq_i32 + VMK_OP_br_eq_i32_imm))->operand[1] = (uint32_t)y;
     emit_operand(b, 0, x);
@@ -526,12 +538,6 @@ vmk_emit_trap(vmk_builder *b, vmk_trap trap, int32_t operand)
 
 /* --- calls ------------------------------------------------------------------------------------- */
 
-static int
-emit_bank(vmk_type type)
-{
-  return type == VMK_TYPE_REF ? 2 : type == VMK_TYPE_PTR ? 1 : 0;
-}
-
 /* Append the arguments in bank order. */
 static void
 emit_arguments(vmk_builder *b, const vmk_reg *args, uint32_t count)
@@ -540,9 +546,9 @@ emit_arguments(vmk_builder *b, const vmk_reg *args, uint32_t count)
   insn->count = count;
   insn->operand[1] = count;
   insn->extra = (uint32_t)b->extra.count;
-  for (int bank = 0; bank < 3; bank++)
+  for (uint32_t bank = 0; bank < 3; bank++)
     for (uint32_t i = 0; i < count; i++)
-      if (emit_bank(vmk_build_type(b, args[i])) == bank) {
+      if (vmk_type_bank(vmk_build_type(b, args[i])) == bank) {
         b->regs.data[args[i].index].uses++;
         vmk_vec_push(&b->extra, args[i].index);
       }

@@ -26,15 +26,14 @@ typedef struct encode {
 
 /* Registers of one bank that are parameters (or locals), in order; those never named get no slot. */
 static uint32_t
-encode_bank(vmk_builder *b, uint32_t slot, int bank, bool parameters)
+encode_bank(vmk_builder *b, uint32_t slot, uint32_t bank, bool parameters)
 {
   const uint32_t parameter_count = b->f->signature->count;
   uint32_t i = parameters ? 0 : parameter_count;
   const uint32_t end = parameters ? parameter_count : (uint32_t)b->regs.count;
   for (; i < end; i++) {
     build_reg *r = &b->regs.data[i];
-    const int of = r->type == VMK_TYPE_REF ? 2 : r->type == VMK_TYPE_PTR ? 1 : 0;
-    if (of != bank || (!parameters && !r->uses))
+    if (vmk_type_bank((vmk_type)r->type) != bank || (!parameters && !r->uses))
       continue;
     r->slot = (uint16_t)slot;
     slot += r->words ? r->words : 1;
@@ -48,7 +47,7 @@ encode_layout(vmk_builder *b, vmk_error *error)
   vmk_function *f = b->f;
   uint32_t edge[7] = {VMK_FRAME_HEADER};
   static const struct {
-    int bank;
+    uint32_t bank;
     bool parameters;
   } order[6] = {{0, true}, {1, true}, {2, true}, {2, false}, {1, false}, {0, false}};
   for (int i = 0; i < 6; i++)

@@ -96,6 +96,12 @@ vmk_type_in_register(vmk_type type)
 {
   return type >= VMK_TYPE_I8 ? VMK_TYPE_I32 : type;
 }
+/* The register bank: 0 prim, 1 ptr, 2 ref. */
+static inline uint32_t
+vmk_type_bank(vmk_type type)
+{
+  return type == VMK_TYPE_REF ? 2 : type == VMK_TYPE_PTR ? 1 : 0;
+}
 const char *vmk_type_name(vmk_type type);
 
 static inline vmk_op
