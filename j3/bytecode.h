@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "attributes.h"
+
 typedef enum j3_bytecode {
 #define J3_BYTECODE(name, value, length, format, effect) J3_BC_##name = (value),
 #include "bytecode.def"
@@ -60,11 +62,6 @@ typedef struct j3_bytecode_info {
 } j3_bytecode_info;
 extern const j3_bytecode_info j3_bytecode_table[J3_BC_COUNT];
 
-static inline uint16_t
-j3_u2(const uint8_t *p)
-{
-  return (uint16_t)(p[0] << 8 | p[1]);
-}
 static inline int16_t
 j3_s2(const uint8_t *p)
 {
@@ -73,7 +70,7 @@ j3_s2(const uint8_t *p)
 static inline int32_t
 j3_s4(const uint8_t *p)
 {
-  return (int32_t)((uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]);
+  return (int32_t)j3_u4(p);
 }
 
 /* One decoded instruction; `wide` is folded in. */

@@ -107,6 +107,18 @@ j3_fill_stack_trace(vmk_thread *t, vmk_handle throwable) VMK_MOVES
   vmk_scope_end(t, scope);
 }
 
+bool
+j3_throwable_top(vmk_thread *t, vmk_handle throwable, j3_frame *out)
+{
+  vmk_scope scope = vmk_scope_begin(t);
+  vmk_handle trace = vmk_get_ref(t, throwable, J3.known.offset_Throwable_backtrace);
+  bool some = !vmk_is_null(trace) && vmk_array_length(trace) > 0;
+  if (some)
+    *out = stack_unpack(vmk_get_i64(trace, VMK_ARRAY_DATA_OFFSET));
+  vmk_scope_end(t, scope);
+  return some;
+}
+
 void
 JVM_FillInStackTrace(JNIEnv *env, jobject throwable)
 {

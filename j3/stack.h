@@ -17,6 +17,8 @@ uint32_t j3_stack_capture(vmk_thread *t, j3_frame *out, uint32_t count);
 vmk_handle j3_stack_elements(vmk_thread *t, const j3_frame *frames, uint32_t count) VMK_MOVES;
 /* Method of a kit frame, or null when it belongs to no Java method. Leaf. */
 j3_method *j3_frame_method(const vmk_frame *frame);
+/* The youngest frame of a throwable's backtrace; false: it has none. Leaf. */
+bool j3_throwable_top(vmk_thread *t, vmk_handle throwable, j3_frame *out);
 /* Frames that stack walks for access decisions pass over: reflection and method-handle glue. Leaf. */
 bool j3_frame_is_ignored(const j3_method *m);
 /* "at Foo.bar(Foo.java:12)" without the module. Leaf. */
