@@ -418,7 +418,8 @@ bool j3_translate(vmk_thread *t, vmk_function *f) VMK_MOVES; /* vmk_hooks.transl
 extern const vmk_hooks j3_hooks;
 /* Bind a native method: VM builtins, registered natives, dlsym; UnsatisfiedLinkError. native.c */
 bool j3_native_bind(vmk_thread *t, j3_method *m) VMK_MOVES;
-/* A builtin for a native method by class, name, descriptor (generated tables), or null. */
+/* A builtin for a boot method by class, name, descriptor, or null: natives, and C bodies that stand for
+ * Java ones (natives_intrinsic.c), which the translator asks for before it reads bytecode. */
 vmk_builtin j3_builtin_find(const j3_method *m);
 /* line number of bytecode offset or -1. stack.c */
 int32_t j3_method_line(const j3_method *m, uint32_t bci);

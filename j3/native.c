@@ -19,7 +19,8 @@ static const j3_native_table *const native_tables[] = {
     &j3_natives_object, &j3_natives_class,  &j3_natives_system,    &j3_natives_thread,
     &j3_natives_float,  &j3_natives_double, &j3_natives_unsafe,    &j3_natives_method_handle,
     &j3_natives_perf,   &j3_natives_string, &j3_natives_reference, &j3_natives_scoped_memory,
-    &j3_natives_vector,
+    &j3_natives_vector, &j3_natives_latin1, &j3_natives_utf16,     &j3_natives_coding,
+    &j3_natives_arrays,
 };
 
 /* --- the vm's own -------------------------------------------------------------------------------------- */
