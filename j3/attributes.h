@@ -4,15 +4,15 @@
 
 #include "j3.h"
 
-static inline uint32_t
+static inline uint16_t
 j3_u2(const uint8_t *p)
 {
-  return (uint32_t)p[0] << 8 | p[1];
+  return (uint16_t)(p[0] << 8 | p[1]);
 }
 static inline uint32_t
 j3_u4(const uint8_t *p)
 {
-  return j3_u2(p) << 16 | j3_u2(p + 2);
+  return (uint32_t)j3_u2(p) << 16 | j3_u2(p + 2);
 }
 /* Name of the class a CONSTANT_Class entry stands for. */
 static inline j3_symbol *

@@ -5,6 +5,7 @@
 #ifndef J3_BYTECODE_H
 #define J3_BYTECODE_H
 
+#include "attributes.h"
 #include <stdbool.h>
 #include <stdint.h>
 

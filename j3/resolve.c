@@ -1,0 +1,349 @@
+/* resolve.c -- resolution of constant-pool entries (JVMS 5.4.3)
+ *
+ * .inv.resolved: pool->resolved[i] goes once from null to its value, or to a resolve_error with bit 0 set;
+ * whoever loses the race uses the winner's.  Only LinkageErrors are recorded: they are the entry's
+ * fault, while memory and stack may be better next time.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "access.h"
+#include "bytecode.h"
+#include "entry.h"
+#include "indy.h"
+#include "native.h"
+
+/* A failed resolution, thrown again at each further attempt. */
+typedef struct resolve_error {
+  const char *class_name; /* internal form */
+  char *message;          /* or null */
+} resolve_error;
+
+static inline void *
+resolve_get(const j3_pool *p, uint16_t index)
+{
+  return atomic_load_explicit(&p->resolved[index], memory_order_acquire);
+}
+
+/* Publish value; returns what is there in the end. */
+static void *
+resolve_set(j3_pool *p, uint16_t index, void *value)
+{
+  void *expected = NULL;
+  if (atomic_compare_exchange_strong_explicit(&p->resolved[index], &expected, value,
+                                              memory_order_acq_rel, memory_order_acquire))
+    return value;
+  return expected;
+}
+
+static inline bool
+resolve_is_error(const void *value)
+{
+  return (uintptr_t)value & 1;
+}
+
+static void
+resolve_rethrow(vmk_thread *t, const void *value) VMK_MOVES
+{
+  const resolve_error *e = (const resolve_error *)((uintptr_t)value & ~(uintptr_t)1);
+  j3_throw(t, e->class_name, e->message ? "%s" : NULL, e->message);
+}
+
+/* Record the pending exception when it is a LinkageError. */
+static void
+resolve_record(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
+{
+  if (!j3_pending_is(t, "java/lang/LinkageError"))
+    return;
+  resolve_error *e = calloc(1, sizeof *e);
+  if (!e)
+    return;
+  vmk_scope scope = vmk_scope_begin(t);
+  e->class_name = j3_class_of(&t->exception)->name->text;
+  e->message =
+      j3_string_utf8(vmk_get_ref(t, &t->exception, J3.known.offset_Throwable_detailMessage), NULL);
+  vmk_scope_end(t, scope);
+  void *mine = (void *)((uintptr_t)e | 1);
+  if (resolve_set(p, index, mine) != mine) {
+    free(e->message);
+    free(e);
+  }
+}
+
+/* --- classes ----------------------------------------------------------------------------------------------- */
+
+j3_class *
+j3_resolve_class(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
+{
+  void *value = resolve_get(p, index);
+  if (value && !resolve_is_error(value))
+    return value;
+  if (value) {
+    resolve_rethrow(t, value);
+    return NULL;
+  }
+  j3_class *from = p->class;
+  j3_class *c = j3_class_load(t, from->loader, j3_pool_class_name(p, index), false);
+  if (c && !j3_check_class_access(from, c)) {
+    j3_throw_class_access(t, from, c);
+    c = NULL;
+  }
+  if (!c) {
+    resolve_record(t, p, index);
+    return NULL;
+  }
+  return resolve_set(p, index, c);
+}
+
+/* --- members -------------------------------------------------------------------------------------------------- */
+
+typedef struct resolve_member {
+  j3_class *holder; /* the class the entry names */
+  j3_symbol *name, *descriptor;
+} resolve_member;
+
+static bool
+resolve_split(vmk_thread *t, j3_pool *p, uint16_t index, resolve_member *out) VMK_MOVES
+{
+  uint16_t class_index = (uint16_t)p->value[index];
+  uint32_t pair = (uint32_t)p->value[p->value[index] >> 16 & 0xffff];
+  out->name = j3_pool_utf8(p, (uint16_t)pair);
+  out->descriptor = j3_pool_utf8(p, (uint16_t)(pair >> 16));
+  out->holder = j3_resolve_class(t, p, class_index);
+  return out->holder != NULL;
+}
+
+static j3_field *
+resolve_find_field(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
+{
+  resolve_member r;
+  if (!resolve_split(t, p, index, &r))
+    return NULL;
+  j3_field *f = j3_find_field(r.holder, r.name, r.descriptor);
+  if (!f || (f->flags & J3_FIELD_INJECTED)) {
+    j3_throw(t, "java/lang/NoSuchFieldError", "%s", r.name->text);
+    return NULL;
+  }
+  if (!j3_member_is_accessible(t, p->class, r.holder, f->class, f->flags)) {
+    j3_throw_field_access(t, p->class, f);
+    return NULL;
+  }
+  return f;
+}
+
+/* JVMS 6.5 putfield, putstatic: final fields change in their own class's initialisers only (the method's
+ * name is asked from version 53 on). */
+static bool
+resolve_check_final(vmk_thread *t, const j3_field *f, bool is_static, const j3_method *from)
+    VMK_MOVES
+{
+  char a[512], b[512];
+  j3_class_external_name(f->class, b, sizeof b);
+  const char *kind = is_static ? "static" : "non-static";
+  const char *initializer = is_static ? "<clinit>" : "<init>";
+  if (from->class != f->class) {
+    j3_class_external_name(from->class, a, sizeof a);
+    j3_throw(
+        t, "java/lang/IllegalAccessError",
+        "Update to %s final field %s.%s attempted from a different class (%s) than the field's "
+        "declaring class",
+        kind, b, f->name->text, a);
+    return false;
+  }
+  if (from->class->major_version >= 53 && !j3_symbol_is(from->name, initializer)) {
+    j3_throw(t, "java/lang/IllegalAccessError",
+             "Update to %s final field %s.%s attempted from a different method (%s) than the "
+             "initializer method %s ",
+             kind, b, f->name->text, from->name->text, initializer);
+    return false;
+  }
+  return true;
+}
+
+j3_field *
+j3_resolve_field(vmk_thread *t, j3_pool *p, uint16_t index, bool is_static, bool is_put,
+                 j3_method *from) VMK_MOVES
+{
+  void *value = resolve_get(p, index);
+  if (value && resolve_is_error(value)) {
+    resolve_rethrow(t, value);
+    return NULL;
+  }
+  j3_field *f = value;
+  if (!f) {
+    f = resolve_find_field(t, p, index);
+    if (!f) {
+      resolve_record(t, p, index);
+      return NULL;
+    }
+    f = resolve_set(p, index, f);
+  }
+  if (((f->flags & J3_STATIC) != 0) != is_static) {
+    char name[512];
+    j3_class_external_name(f->class, name, sizeof name);
+    j3_throw(t, "java/lang/IncompatibleClassChangeError", "Expected %s field %s.%s",
+             is_static ? "static" : "non-static", name, f->name->text);
+    return NULL;
+  }
+  if (is_put && (f->flags & J3_FINAL) && !resolve_check_final(t, f, is_static, from))
+    return NULL;
+  return f;
+}
+
+static void
+resolve_throw_method(vmk_thread *t, const char *class_name, const char *format, j3_class *c,
+                     const resolve_member *r) VMK_MOVES
+{
+  j3_method shown = {.class = c, .name = r->name, .descriptor = r->descriptor};
+  char text[2048];
+  j3_method_external_name(&shown, text, sizeof text);
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wformat-nonliteral"
+  j3_throw(t, class_name, format, text);
+#pragma clang diagnostic pop
+}
+
+/* A Methodref must name a class and an InterfaceMethodref an interface. */
+static bool
+resolve_check_holder(vmk_thread *t, j3_pool *p, uint16_t index, const j3_class *holder) VMK_MOVES
+{
+  bool want = p->tag[index] == J3_TAG_INTERFACE_METHOD;
+  if (((holder->flags & J3_INTERFACE) != 0) == want || holder->is_array)
+    return true;
+  char name[512];
+  j3_class_external_name(holder, name, sizeof name);
+  j3_throw(t, "java/lang/IncompatibleClassChangeError",
+           want ? "Found class %s, but interface was expected"
+                : "Found interface %s, but class was expected",
+           name);
+  return false;
+}
+
+static j3_method *
+resolve_find_method(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
+{
+  resolve_member r;
+  if (!resolve_split(t, p, index, &r) || !resolve_check_holder(t, p, index, r.holder))
+    return NULL;
+  j3_class *holder = r.holder->is_array ? J3.known.class_Object : r.holder;
+  if (!j3_class_link(t, holder))
+    return NULL;
+  j3_method *m = (holder->flags & J3_INTERFACE)
+                     ? j3_find_interface_method(holder, r.name, r.descriptor)
+                     : j3_find_method(holder, r.name, r.descriptor);
+  if (!m) {
+    resolve_throw_method(t, "java/lang/NoSuchMethodError", "'%s'", r.holder, &r);
+    return NULL;
+  }
+  bool array_clone = r.holder->is_array && j3_symbol_is(r.name, "clone");
+  if (!array_clone && !j3_member_is_accessible(t, p->class, r.holder, m->class, m->flags)) {
+    j3_throw_method_access(t, p->class, m);
+    return NULL;
+  }
+  return m;
+}
+
+/* What the instruction asks of the method it names (JVMS 6.5 invoke*). */
+static bool
+resolve_check_use(vmk_thread *t, j3_pool *p, uint16_t index, const j3_method *m, uint8_t bytecode)
+    VMK_MOVES
+{
+  resolve_member r = {m->class, m->name, m->descriptor};
+  if (bytecode == J3_BC_invokestatic && !(m->flags & J3_STATIC)) {
+    resolve_throw_method(t, "java/lang/IncompatibleClassChangeError", "Expected static method '%s'",
+                         m->class, &r);
+    return false;
+  }
+  if (bytecode != J3_BC_invokestatic && (m->flags & J3_STATIC)) {
+    resolve_throw_method(t, "java/lang/IncompatibleClassChangeError",
+                         bytecode == J3_BC_invokeinterface
+                             ? "Expected instance not static method '%s'"
+                             : "Expected non-static method '%s'",
+                         m->class, &r);
+    return false;
+  }
+  if (bytecode == J3_BC_invokeinterface && p->tag[index] != J3_TAG_INTERFACE_METHOD) {
+    char name[512];
+    j3_class_external_name(m->class, name, sizeof name);
+    j3_throw(t, "java/lang/IncompatibleClassChangeError",
+             "Found class %s, but interface was expected", name);
+    return false;
+  }
+  if (bytecode == J3_BC_invokespecial && j3_symbol_is(m->name, "<init>")) {
+    j3_class *named = j3_resolve_class(t, p, (uint16_t)p->value[index]);
+    if (named != m->class) {
+      r.holder = named;
+      resolve_throw_method(t, "java/lang/NoSuchMethodError", "'%s'", named, &r);
+      return false;
+    }
+  }
+  return true;
+}
+
+j3_method *
+j3_resolve_method(vmk_thread *t, j3_pool *p, uint16_t index, uint8_t bytecode) VMK_MOVES
+{
+  void *value = resolve_get(p, index);
+  if (value && resolve_is_error(value)) {
+    resolve_rethrow(t, value);
+    return NULL;
+  }
+  j3_method *m = value;
+  if (!m) {
+    m = resolve_find_method(t, p, index);
+    if (!m) {
+      resolve_record(t, p, index);
+      return NULL;
+    }
+    m = resolve_set(p, index, m);
+  }
+  return resolve_check_use(t, p, index, m, bytecode) ? m : NULL;
+}
+
+/* --- loadable constants ---------------------------------------------------------------------------------------- */
+
+static vmk_handle
+resolve_make(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
+{
+  switch (p->tag[index]) {
+  case J3_TAG_STRING: return j3_string_of_symbol(t, j3_pool_utf8(p, (uint16_t)p->value[index]));
+  case J3_TAG_METHOD_TYPE: return j3_make_method_type(t, p, index);
+  case J3_TAG_METHOD_HANDLE: return j3_make_method_handle(t, p, index);
+  case J3_TAG_DYNAMIC: return j3_make_dynamic(t, p, index);
+  default: break;
+  }
+  j3_throw(t, "java/lang/ClassFormatError", "Constant pool entry %u is not loadable", index);
+  return NULL;
+}
+
+vmk_handle
+j3_resolve_constant(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
+{
+  if (p->tag[index] == J3_TAG_CLASS) {
+    j3_class *c = j3_resolve_class(t, p, index);
+    return c ? c->mirror : NULL;
+  }
+  void *value = resolve_get(p, index);
+  if (value && resolve_is_error(value)) {
+    resolve_rethrow(t, value);
+    return NULL;
+  }
+  if (value)
+    return value;
+  vmk_scope scope = vmk_scope_begin(t);
+  vmk_handle made = resolve_make(t, p, index);
+  vmk_slot *kept = NULL;
+  if (made && vmk_is_null(made))
+    kept = &j3_null_slot; /* a dynamic constant may be null */
+  else if (made)
+    kept = vmk_global_new(t, made);
+  vmk_scope_end(t, scope);
+  if (!kept) {
+    resolve_record(t, p, index);
+    return NULL;
+  }
+  vmk_slot *winner = resolve_set(p, index, kept);
+  if (winner != kept && kept != &j3_null_slot)
+    vmk_global_free(t, kept);
+  return winner;
+}
