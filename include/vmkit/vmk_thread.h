@@ -29,6 +29,7 @@ struct vmk_thread {
   void *client[4]; /* for runtimes: index = vmk_runtime_index; the runtime's per-thread data */
   vmk_slot *local_top, *local_end; /* local handles: bump within the chunk */
   struct vmk_heap_thread *heap;    /* private to src/gc */
+  struct vmk_rt_thread *rt;        /* private to src/rt */
 };
 
 /* The calling OS thread's vmk_thread, or null when it is not attached. Leaf. */

@@ -46,4 +46,7 @@ uint32_t vmk_body_position(const vmk_body *body, uint32_t pc);
 /* The first word offset that has this position; UINT32_MAX when none has. */
 uint32_t vmk_body_find_position(const vmk_body *body, uint32_t position);
 
+/* f has code now: register its roots, choose its entry.  Defined by rt. */
+void vmk_function_installed(vmk_function *f);
+
 #endif

@@ -55,11 +55,14 @@ vmk_build_finish(vmk_builder *b, vmk_error *error)
 {
   vmk_function *f = b->f;
   uint32_t *code = NULL;
+  VMK_ASSERT(!f->code); /* frames may be running it */
   vmk_status status = vmk_encode(b, &code, error);
   if (status == VMK_OK && vmk_module_verifies_ir(f->module))
     status = vmk_verify(f, code, error);
-  if (status == VMK_OK)
+  if (status == VMK_OK) {
     __atomic_store_n(&f->code, code, __ATOMIC_RELEASE);
+    vmk_function_installed(f);
+  }
   vmk_build_abandon(b);
   return status;
 }

@@ -1,0 +1,127 @@
+/* frame.c -- looking at frames: walks, positions, arguments, roots
+ *
+ * A thread outside tier code has its youngest frame in t->fp, t->pc; every older frame's pc is in the
+ * header of the one above.  A frame with a pc is in the middle of that instruction and all of its
+ * reference bank is live; a frame without (native, or at its entry) has its arguments only.
+ * docs/design/frames.md.
+ */
+#include "rt/frame.h"
+
+#include "rt/signature.h"
+#include "rt/vm.h"
+
+/* --- walks -------------------------------------------------------------------------------------------- */
+
+static uint32_t
+frame_position(const vmk_function *f, const uint32_t *pc)
+{
+  if (!f->code)
+    return VMK_NO_POSITION;
+  return vmk_body_position(f->body, pc ? (uint32_t)(pc - f->code) : 0);
+}
+
+/* Make `frame` the first frame from (fp, pc) on that is a function's. */
+static bool
+frame_settle(vmk_frame *frame, uint64_t *fp, const uint32_t *pc)
+{
+  const vmk_function *entry = frame->thread->vm->entry_function;
+  while (fp && vmk_frame_function(fp) == entry) {
+    pc = vmk_frame_caller_pc(fp);
+    fp = vmk_frame_caller(fp);
+  }
+  if (!fp)
+    return false;
+  frame->fp = fp;
+  frame->pc = pc;
+  frame->function = vmk_frame_function(fp);
+  frame->position = frame_position(frame->function, pc);
+  return true;
+}
+
+bool
+vmk_frame_first(vmk_thread *t, vmk_frame *frame)
+{
+  frame->thread = t;
+  return frame_settle(frame, t->fp, t->pc);
+}
+
+bool
+vmk_frame_next(vmk_frame *frame)
+{
+  return frame_settle(frame, vmk_frame_caller(frame->fp), vmk_frame_caller_pc(frame->fp));
+}
+
+uintptr_t
+vmk_frame_id(const vmk_frame *frame)
+{
+  return (uintptr_t)frame->fp;
+}
+
+bool
+vmk_frame_at(vmk_thread *t, uintptr_t id, vmk_frame *frame)
+{
+  bool found = vmk_frame_first(t, frame);
+  while (found && (uintptr_t)frame->fp > id)
+    found = vmk_frame_next(frame);
+  return found && (uintptr_t)frame->fp == id;
+}
+
+bool
+vmk_frame_argument(vmk_thread *t, const vmk_frame *frame, uint32_t i, vmk_value *out)
+{
+  const vmk_signature *s = frame->function->signature;
+  if (i >= s->count)
+    return false;
+  uint64_t *slot = &frame->fp[vmk_signature_private_of(s)->slots[i]];
+  if (s->type[i] == VMK_TYPE_REF)
+    out->ref = vmk_local(t, ((vmk_slot *)slot)->ref);
+  else
+    out->bits = *slot;
+  return true;
+}
+
+/* --- roots ---------------------------------------------------------------------------------------------- */
+
+static void
+frame_trace_refs(vmk_tracer *tracer, uint64_t *fp, uint32_t begin, uint32_t end)
+{
+  for (uint32_t i = begin; i < end; i++)
+    vmk_trace_root(tracer, (vmk_slot *)&fp[i]);
+}
+
+static void
+frame_trace_pointers(vmk_tracer *tracer, uint64_t *fp, uint32_t begin, uint32_t end)
+{
+  for (uint32_t i = begin; i < end; i++)
+    vmk_trace_interior(tracer, (void **)&fp[i]);
+}
+
+static void
+frame_trace_thread(vmk_thread *t, void *data)
+{
+  vmk_tracer *tracer = data;
+  const uint32_t *pc = t->pc;
+  for (uint64_t *fp = t->fp; fp; pc = vmk_frame_caller_pc(fp), fp = vmk_frame_caller(fp)) {
+    const vmk_function *f = vmk_frame_function(fp);
+    bool is_running = pc && f->body;
+    frame_trace_pointers(tracer, fp, f->ptr_begin[0], f->ptr_end[0]);
+    frame_trace_refs(tracer, fp, f->ref_begin, is_running ? f->ref_end : f->ref_args_end);
+    if (is_running)
+      frame_trace_pointers(tracer, fp, f->ptr_begin[1], f->ptr_end[1]);
+  }
+}
+
+void
+vmk_frames_trace(vmk_vm *vm, vmk_tracer *tracer, void *data)
+{
+  (void)data;
+  vmk_thread_each(vm, frame_trace_thread, tracer);
+}
+
+bool
+vmk_frames_have_slot(vmk_thread *t, const vmk_slot *slot)
+{
+  const uint64_t *at = (const uint64_t *)slot;
+  return at >= vmk_thread_private_of(t)->stack_base &&
+         at < t->fp + vmk_frame_function(t->fp)->frame_slots;
+}

@@ -1,0 +1,123 @@
+/* function.c -- functions: declaration, translation, names
+ *
+ * A function is declared with what its signature alone decides: where arguments arrive and which of
+ * them are references.  Translation adds code and the rest of the frame's layout; the arguments' part
+ * never changes, so a frame at entry means the same before and after.
+ *
+ * f->entry goes once from vmk_tier_untranslated to the code's or the native function's entry, and
+ * later from tier to tier; every store is under vm->link.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ir/verify.h"
+#include "rt/signature.h"
+#include "rt/tier.h"
+#include "rt/vm.h"
+
+vmk_function *
+vmk_function_new(vmk_module *module, const vmk_signature *signature, void *client, uint32_t flags)
+{
+  vmk_function *f = vmk_meta_arena_alloc(&module->arena, sizeof *f);
+  uint16_t ptr = (uint16_t)(VMK_FRAME_HEADER + signature->prim_count);
+  uint16_t ref = (uint16_t)(ptr + signature->ptr_count);
+  uint16_t end = (uint16_t)(ref + signature->ref_count);
+  f->client = client;
+  f->signature = signature;
+  f->module = module;
+  f->flags = flags;
+  f->ptr_begin[0] = ptr;
+  f->ptr_end[0] = f->ref_begin = ref;
+  f->ref_end = f->ref_args_end = f->frame_slots = end;
+  f->ptr_begin[1] = f->ptr_end[1] = end;
+  f->entry = (void *)vmk_tier_untranslated;
+  return f;
+}
+
+void
+vmk_function_enter_at(vmk_function *f, void *entry)
+{
+  vmk_vm *vm = f->module->runtime->vm;
+  pthread_mutex_lock(&vm->link);
+  __atomic_store_n(&f->entry, entry, __ATOMIC_RELEASE);
+  pthread_mutex_unlock(&vm->link);
+}
+
+/* The builder calls it when code, body and layout are in place. */
+void
+vmk_function_installed(vmk_function *f)
+{
+  vmk_vm *vm = f->module->runtime->vm;
+  if (f->body->ref_count)
+    vmk_module_add_rooted(f->module, f->body);
+  if (VMK_UNLIKELY(vm->dump != NULL)) {
+    char name[256];
+    vmk_function_name(f, name, sizeof name);
+    if (!strcmp(vm->dump, "*") || strstr(name, vm->dump)) {
+      fprintf(stderr, "%s:\n", name);
+      vmk_function_print(f, stderr);
+    }
+  }
+  vmk_function_enter_at(f, (void *)vmk_tier_entry_of(f));
+}
+
+bool
+vmk_module_verifies_ir(const vmk_module *module)
+{
+  return module->runtime->vm->verify_ir;
+}
+
+bool
+vmk_function_translate(vmk_thread *t, vmk_function *f)
+{
+  const vmk_hooks *hooks = f->module->runtime->hooks;
+  VMK_ASSERT(hooks->translate);
+  vmk_scope scope = vmk_scope_begin(t);
+  bool done = hooks->translate(t, f);
+  vmk_scope_end(t, scope);
+  VMK_ASSERT(done ? __atomic_load_n(&f->entry, __ATOMIC_ACQUIRE) != (void *)vmk_tier_untranslated
+                  : vmk_pending(t));
+  return done;
+}
+
+/* --- names and traces --------------------------------------------------------------------------------- */
+
+void
+vmk_function_name(const vmk_function *f, char *buffer, size_t size)
+{
+  buffer[0] = 0;
+  if (!f->module)
+    snprintf(buffer, size, "<entry>");
+  else if (f->module->runtime->hooks->function_name)
+    f->module->runtime->hooks->function_name(f, buffer, size);
+  else
+    snprintf(buffer, size, "function@%p", (const void *)f);
+}
+
+bool
+vmk_function_is_traced(const vmk_function *f)
+{
+  return vmk_log_on(&f->module->runtime->vm->log, VMK_TRACE_EXEC);
+}
+
+static int
+function_depth(const uint64_t *fp)
+{
+  int depth = 0;
+  while ((fp = vmk_frame_caller(fp)))
+    depth++;
+  return depth;
+}
+
+void
+vmk_function_trace(vmk_thread *t, vmk_function *f)
+{
+  char name[256];
+  const char *filter = t->vm->trace_filter;
+  vmk_function_name(f, name, sizeof name);
+  if (filter && !strstr(name, filter))
+    return;
+  int depth = function_depth(t->fp);
+  vmk_trace_print(t->vm, VMK_TRACE_EXEC, "%2u %*s%s", vmk_thread_private_of(t)->id,
+                  depth < 60 ? depth : 60, "", name);
+}

@@ -1,0 +1,122 @@
+/* vm.h -- the virtual machine, its runtimes and modules, as the files of src/rt share them
+ *
+ * Locks of rt, none of them held over a safepoint:
+ *     lists       runtimes, modules; taken for a moment
+ *     signatures  the table of signatures
+ *     link        sites of all functions (site.c), installing entries
+ */
+#ifndef VMK_RT_VM_H
+#define VMK_RT_VM_H
+
+#include <pthread.h>
+
+#include <vmkit/vmk_exec.h>
+#include <vmkit/vmk_heap.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/log.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "gc/heap.h"
+#include "rt/dispatch.h"
+#include "rt/frame.h"
+#include "thread/thread.h"
+
+enum { VMK_RUNTIMES = VMK_COUNT(((vmk_thread *)0)->client) };
+
+struct vmk_runtime {
+  vmk_vm *vm;
+  const vmk_hooks *hooks; /* borrowed */
+  void *data;
+  uint32_t index; /* in vm->runtimes and vmk_thread.client */
+};
+
+struct vmk_module {
+  vmk_meta_arena arena;
+  vmk_runtime *runtime;
+  vmk_module *next, *previous;      /* these four guarded by lists */
+  VMK_VEC(struct vmk_body *) rooted; /* bodies that have refs */
+  struct vmk_root_chunk *roots;     /* further slots, see vmk_module_new_root */
+};
+
+struct vmk_vm {
+  vmk_world world;
+  vmk_heap heap;
+  vmk_log log;
+  vmk_fault fault;
+
+  pthread_mutex_t lists;
+  vmk_runtime *runtimes[VMK_RUNTIMES];
+  VMK_ATOMIC(uint32_t) runtime_count;
+  vmk_module *modules;
+
+  pthread_mutex_t signature_lock;
+  vmk_strmap signatures;
+  vmk_arena signature_arena;
+
+  pthread_mutex_t link; /* see site.c */
+  vmk_meta_arena arena; /* metaspace of no module: entry code */
+
+  /* Entry frames (call.c). */
+  vmk_function *entry_function;
+  uint32_t entry_code[VMK_ENTRY_WORDS];
+
+  /* options */
+  bool verify_ir;
+  bool crash_report;
+  const char *dump;        /* functions to print when they are translated; null: none */
+  const char *trace_filter; /* trace=exec: only functions whose name contains it; null: all */
+};
+
+/* Filter code that runs (throw.c): in which frame, for a throw at pc, on behalf of which row. */
+typedef struct vmk_filter {
+  uint64_t *fp;
+  const uint32_t *pc;
+  uint32_t row;
+} vmk_filter;
+
+/* vmk_thread.rt */
+typedef struct vmk_rt_thread {
+  vmk_dispatch_entry dispatch[VMK_DISPATCH_ENTRIES]; /* only the thread itself, or the world stopped */
+  vmk_handle async;          /* global handle of an exception to throw at a poll; guarded by vm->lists */
+  uint64_t *stack_limit;     /* the thread's normal limit while t->stack_limit is raised */
+  char *native_limit;        /* C frames must stay above it */
+  uint32_t overflow_depth;   /* stack overflows being handled */
+  void *signal_stack;      /* crash.c */
+  VMK_VEC(vmk_filter) filters; /* innermost last */
+} vmk_rt_thread;
+
+/* Option rows of rt. */
+enum { VMK_EXEC_OPTIONS = 4 };
+
+/* frame.c: roots in frames. */
+void vmk_frames_trace(vmk_vm *vm, vmk_tracer *tracer, void *data);
+bool vmk_frames_have_slot(vmk_thread *t, const vmk_slot *slot);
+
+/* module.c: roots of code.  new_root: a slot that keeps the object alive as long as the module. */
+void vmk_modules_trace(vmk_vm *vm, vmk_tracer *tracer, void *data);
+void vmk_module_add_rooted(vmk_module *module, struct vmk_body *body);
+vmk_slot *vmk_module_new_root(vmk_module *module, vmk_ref object);
+
+/* trap.c: for the heap. */
+void vmk_trap_out_of_memory(vmk_thread *t, size_t bytes, vmk_kind *kind) VMK_MOVES;
+
+/* throw.c: the poll hook of the world. */
+void vmk_throw_poll(vmk_thread *t) VMK_MOVES;
+
+/* crash.c: handlers of fatal signals, for the process; and each thread's signal stack. */
+void vmk_crash_init(vmk_vm *vm);
+void vmk_crash_fini(vmk_vm *vm);
+void vmk_crash_thread_init(vmk_thread *t);
+void vmk_crash_thread_fini(vmk_thread *t);
+
+/* signature.c */
+void vmk_signatures_fini(vmk_vm *vm);
+
+/* function.c: store the entry of f. */
+void vmk_function_enter_at(vmk_function *f, void *entry);
+/* The function's name by its runtime's hook; always a string. Leaf, signal-safe. */
+void vmk_function_name(const vmk_function *f, char *buffer, size_t size);
+
+#endif
