@@ -67,16 +67,73 @@ vmk_module_verifies_ir(const vmk_module *module)
   return module->runtime->vm->verify_ir;
 }
 
+/* --- translation ---------------------------------------------------------------------------------------- *
+ * A function is translated by one thread; others that call it meanwhile wait.  The thread itself may
+ * come back through code that its hook runs, and is let through. */
+
+static vmk_claim *
+function_find_claim(vmk_vm *vm, const vmk_function *f)
+{
+  for (size_t i = 0; i < vm->claims.count; i++)
+    if (vm->claims.data[i].function == f)
+      return &vm->claims.data[i];
+  return NULL;
+}
+
+static bool
+function_is_translated(const vmk_function *f)
+{
+  return __atomic_load_n(&f->entry, __ATOMIC_ACQUIRE) != (void *)vmk_tier_untranslated;
+}
+
+/* True: t is to translate f.  False: somebody has. */
+static bool
+function_claim(vmk_thread *t, vmk_function *f) VMK_MOVES
+{
+  vmk_vm *vm = t->vm;
+  pthread_mutex_lock(&vm->lists);
+  vmk_claim *other = function_find_claim(vm, f);
+  if (other && other->thread != t) {
+    pthread_mutex_unlock(&vm->lists);
+    vmk_enter_native(t);
+    pthread_mutex_lock(&vm->lists);
+    while (function_find_claim(vm, f))
+      pthread_cond_wait(&vm->claims_changed, &vm->lists);
+    pthread_mutex_unlock(&vm->lists);
+    vmk_leave_native(t);
+    return function_is_translated(f) ? false : function_claim(t, f); /* its hook threw: our turn */
+  }
+  bool is_ours = !function_is_translated(f);
+  if (is_ours) {
+    vmk_claim claim = {f, t};
+    vmk_vec_push(&vm->claims, claim);
+  }
+  pthread_mutex_unlock(&vm->lists);
+  return is_ours;
+}
+
+static void
+function_unclaim(vmk_vm *vm, const vmk_function *f)
+{
+  pthread_mutex_lock(&vm->lists);
+  *function_find_claim(vm, f) = vmk_vec_last(&vm->claims);
+  (void)vmk_vec_pop(&vm->claims);
+  pthread_cond_broadcast(&vm->claims_changed);
+  pthread_mutex_unlock(&vm->lists);
+}
+
 bool
 vmk_function_translate(vmk_thread *t, vmk_function *f)
 {
   const vmk_hooks *hooks = f->module->runtime->hooks;
   VMK_ASSERT(hooks->translate);
+  if (!function_claim(t, f))
+    return true;
   vmk_scope scope = vmk_scope_begin(t);
   bool done = hooks->translate(t, f);
   vmk_scope_end(t, scope);
-  VMK_ASSERT(done ? __atomic_load_n(&f->entry, __ATOMIC_ACQUIRE) != (void *)vmk_tier_untranslated
-                  : vmk_pending(t));
+  function_unclaim(t->vm, f);
+  VMK_ASSERT(done ? function_is_translated(f) : vmk_pending(t));
   return done;
 }
 

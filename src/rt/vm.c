@@ -230,6 +230,7 @@ vmk_vm_new(const vmk_vm_options *options, vmk_vm **out, vmk_error *error)
   vmk_vm *vm = vmk_calloc(1, sizeof *vm);
   vmk_heap_config config;
   pthread_mutex_init(&vm->lists, NULL);
+  pthread_cond_init(&vm->claims_changed, NULL);
   pthread_mutex_init(&vm->signature_lock, NULL);
   pthread_mutex_init(&vm->link, NULL);
   vmk_arena_init(&vm->signature_arena);
@@ -272,6 +273,8 @@ vmk_vm_free(vmk_vm *vm)
   vmk_fault_fini(&vm->fault);
   vmk_log_fini(&vm->log);
   pthread_mutex_destroy(&vm->lists);
+  pthread_cond_destroy(&vm->claims_changed);
+  vmk_vec_fini(&vm->claims);
   pthread_mutex_destroy(&vm->signature_lock);
   pthread_mutex_destroy(&vm->link);
   free((char *)vm->dump);

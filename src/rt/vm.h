@@ -1,7 +1,7 @@
 /* vm.h -- the virtual machine, its runtimes and modules, as the files of src/rt share them
  *
  * Locks of rt, none of them held over a safepoint:
- *     lists       runtimes, modules; taken for a moment
+ *     lists       runtimes, modules, functions being translated; taken for a moment
  *     signatures  the table of signatures
  *     link        sites of all functions (site.c), installing entries
  */
@@ -40,6 +40,12 @@ struct vmk_module {
   struct vmk_root_chunk *roots;     /* further slots, see vmk_module_new_root */
 };
 
+/* A function that a thread is translating. */
+typedef struct vmk_claim {
+  const vmk_function *function;
+  vmk_thread *thread;
+} vmk_claim;
+
 struct vmk_vm {
   vmk_world world;
   vmk_heap heap;
@@ -50,6 +56,8 @@ struct vmk_vm {
   vmk_runtime *runtimes[VMK_RUNTIMES];
   VMK_ATOMIC(uint32_t) runtime_count;
   vmk_module *modules;
+  VMK_VEC(vmk_claim) claims;
+  pthread_cond_t claims_changed;
 
   pthread_mutex_t signature_lock;
   vmk_strmap signatures;
