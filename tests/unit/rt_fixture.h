@@ -44,13 +44,13 @@ typedef struct rt {
   int traps, links, translations, dispatches;
 } rt;
 
-static rt *
+static inline rt *
 rt_of(vmk_function *f)
 {
   return vmk_runtime_data(f->module->runtime);
 }
 
-static vmk_handle
+static inline vmk_handle
 rt_exception(rt *r, vmk_thread *t, int32_t code)
 {
   vmk_handle e = vmk_new(t, r->box);
@@ -80,7 +80,7 @@ rt_link(vmk_thread *t, vmk_function *f, vmk_site *site)
   return r->link(r, t, f, site);
 }
 
-static vmk_function *
+static inline vmk_function *
 rt_dispatch(vmk_thread *t, vmk_function *target, vmk_kind *kind)
 {
   rt *r = rt_of(target);
@@ -89,7 +89,7 @@ rt_dispatch(vmk_thread *t, vmk_function *target, vmk_kind *kind)
 }
 
 /* Traps become exceptions of code 1000 + trap. */
-static void
+static inline void
 rt_trap(vmk_thread *t, const vmk_trap_info *info)
 {
   vmk_runtime *runtime = t->vm->runtimes[0];
@@ -107,14 +107,14 @@ rt_catches(vmk_thread *t, vmk_function *f, uint32_t token, vmk_handle exception)
   return (uint32_t)vmk_get_i32(exception, RT_CODE) == token;
 }
 
-static void
+static inline void
 rt_name(const vmk_function *f, char *buffer, size_t size)
 {
   const rt_code *code = f->client;
   snprintf(buffer, size, "%s", code ? code->name : "native");
 }
 
-static vmk_kind *
+static inline vmk_kind *
 rt_kind(rt *r, vmk_shape shape)
 {
   vmk_kind *kind = vmk_meta_alloc(r->module, sizeof *kind);
@@ -123,7 +123,7 @@ rt_kind(rt *r, vmk_shape shape)
   return kind;
 }
 
-static rt *
+static inline rt *
 rt_start(const char *options)
 {
   static const vmk_hooks hooks = {
@@ -155,7 +155,7 @@ rt_start(const char *options)
   return r;
 }
 
-static void
+static inline void
 rt_stop(rt *r)
 {
   vmk_leave_managed(r->t, false);
@@ -165,7 +165,7 @@ rt_stop(rt *r)
 }
 
 /* A function of the types in `types`: result first, then parameters; i l f d r p v. */
-static const vmk_signature *
+static inline const vmk_signature *
 rt_signature(rt *r, const char *types)
 {
   static const char letters[] = "ilfdrpvbcszB";
@@ -179,7 +179,7 @@ rt_signature(rt *r, const char *types)
   return vmk_signature_get(r->vm, (vmk_type)t[0], t + 1, n - 1);
 }
 
-static vmk_function *
+static inline vmk_function *
 rt_function(rt *r, const char *name, const char *types,
             void (*build)(vmk_builder *, vmk_function *, void *), void *data)
 {
@@ -188,7 +188,7 @@ rt_function(rt *r, const char *name, const char *types,
   return vmk_function_new(r->module, rt_signature(r, types), code, 0);
 }
 
-static vmk_function *
+static inline vmk_function *
 rt_builtin(rt *r, const char *types, vmk_builtin builtin)
 {
   vmk_function *f = vmk_function_new(r->module, rt_signature(r, types), NULL, 0);
@@ -197,7 +197,7 @@ rt_builtin(rt *r, const char *types, vmk_builtin builtin)
 }
 
 /* Call; -1 in *ok's place means an exception, whose code is returned. */
-static vmk_value
+static inline vmk_value
 rt_call(rt *r, vmk_function *f, const vmk_value *arguments, int32_t *exception)
 {
   vmk_value result = {0};
@@ -207,7 +207,7 @@ rt_call(rt *r, vmk_function *f, const vmk_value *arguments, int32_t *exception)
   return result;
 }
 
-static int32_t
+static inline int32_t
 rt_call_i(rt *r, vmk_function *f, int32_t argument)
 {
   int32_t exception;

@@ -1,0 +1,199 @@
+/* test_rt_frame.c -- looking at frames: walks at every kind of point, positions, arguments, identity;
+ * roots in frames while everything moves */
+#include "rt_fixture.h"
+
+/* look(i, r): the walk as text; checks the caller's arguments. */
+static char walk[4096];
+
+static void
+builtin_look(vmk_thread *t, vmk_native_call *c)
+{
+  vmk_frame frame;
+  walk[0] = 0;
+  for (bool more = vmk_frame_first(t, &frame); more; more = vmk_frame_next(&frame)) {
+    char name[64], line[100];
+    vmk_function_name(frame.function, name, sizeof name);
+    snprintf(line, sizeof line, frame.position == VMK_NO_POSITION ? "%s " : "%s@%u ", name,
+             frame.position);
+    strcat(walk, line);
+    vmk_frame again;
+    assert_true(vmk_frame_at(t, vmk_frame_id(&frame), &again));
+    assert_ptr_equal(again.function, frame.function);
+    assert_int_equal(again.position, frame.position);
+  }
+  assert_true(vmk_frame_first(t, &frame) && vmk_frame_next(&frame));
+  vmk_value i, r;
+  assert_true(vmk_frame_argument(t, &frame, 0, &i) && vmk_frame_argument(t, &frame, 1, &r));
+  assert_false(vmk_frame_argument(t, &frame, 2, &i));
+  assert_int_equal(i.i32, vmk_arg_i32(c, 0));
+  assert_true(vmk_same(r.ref, vmk_arg_ref(c, 0)));
+  assert_true(vmk_handle_is_local(t, vmk_arg_ref(c, 0)));
+  vmk_return_i32(c, vmk_get_i32(r.ref, RT_CODE));
+}
+
+/* outer(i, r): i > 0: call through (back to C or not) with i - 1; else look. */
+static void
+build_outer(vmk_builder *b, vmk_function *f, void *data)
+{
+  vmk_function **targets = data;
+  vmk_reg i = vmk_build_parameter(b, 0), r = vmk_build_parameter(b, 1);
+  vmk_reg x = vmk_build_register(b, VMK_TYPE_I32), args[2] = {x, r}, here[2] = {i, r};
+  vmk_label leaf = vmk_build_label(b);
+  (void)f;
+  vmk_build_position(b, 1);
+  vmk_emit_branch2i(b, VMK_OP_br_le_i32, i, 0, leaf);
+  vmk_emit_rri(b, VMK_OP_add_i32, x, i, -1);
+  vmk_build_position(b, 2);
+  vmk_emit_call(b, x, targets[0], args, 2);
+  vmk_build_position(b, 3);
+  vmk_emit_r(b, VMK_OP_ret_i32, x);
+  vmk_build_bind(b, leaf);
+  vmk_build_position(b, 4);
+  vmk_emit_call(b, x, targets[1], here, 2);
+  vmk_emit_r(b, VMK_OP_ret_i32, x);
+}
+
+/* A builtin's client names it (rt_name); its data is the function to call. */
+static rt_code through = {"bounce", NULL, NULL};
+
+static void
+builtin_bounce(vmk_thread *t, vmk_native_call *c)
+{
+  vmk_value args[2] = {{.i32 = vmk_arg_i32(c, 0)}, {.ref = vmk_arg_ref(c, 0)}}, v;
+  if (vmk_call(t, through.data, args, &v))
+    vmk_return_i32(c, v.i32);
+}
+
+static void
+test_walk(void **state)
+{
+  rt *r = rt_start(*state);
+  vmk_function *targets[2];
+  vmk_function *outer = rt_function(r, "outer", "iir", build_outer, targets);
+  targets[0] = outer; /* calls itself */
+  targets[1] = rt_builtin(r, "iir", builtin_look);
+  vmk_value args[2] = {{.i32 = 2}, {.ref = rt_exception(r, r->t, 31)}};
+  int32_t exception;
+  assert_int_equal(rt_call(r, outer, args, &exception).i32, 31);
+  assert_string_equal(walk, "native outer@4 outer@2 outer@2 ");
+  rt_stop(r);
+}
+
+static void
+test_walk_over_c(void **state)
+{
+  rt *r = rt_start(*state);
+  vmk_function *targets[2];
+  vmk_function *outer = rt_function(r, "outer", "iir", build_outer, targets);
+  targets[0] = rt_builtin(r, "iir", builtin_bounce);
+  targets[1] = rt_builtin(r, "iir", builtin_look);
+  targets[0]->client = &through;
+  through.data = outer;
+  vmk_value args[2] = {{.i32 = 2}, {.ref = rt_exception(r, r->t, 31)}};
+  int32_t exception;
+  assert_int_equal(rt_call(r, outer, args, &exception).i32, 31);
+  assert_string_equal(walk, "native outer@4 bounce outer@2 bounce outer@2 ");
+  rt_stop(r);
+}
+
+/* --- roots --------------------------------------------------------------------------------------------------- */
+
+/* list(n): make a list of n boxes, codes 1..n, by recursion with a live local in each frame; then sum
+ * both the list and what the frames kept. */
+static void
+build_list(vmk_builder *b, vmk_function *f, void *data)
+{
+  rt *r = data;
+  vmk_reg n = vmk_build_parameter(b, 0), x = vmk_build_register(b, VMK_TYPE_I32);
+  vmk_reg s = vmk_build_register(b, VMK_TYPE_I32);
+  vmk_reg next = vmk_build_parameter(b, 1), box = vmk_build_register(b, VMK_TYPE_REF);
+  vmk_reg other = vmk_build_register(b, VMK_TYPE_REF), p = vmk_build_register(b, VMK_TYPE_PTR);
+  vmk_label more = vmk_build_label(b), loop = vmk_build_label(b), done = vmk_build_label(b);
+  vmk_emit_branch2i(b, VMK_OP_br_gt_i32, n, 0, more);
+  vmk_emit_const_i32(b, s, 0);
+  vmk_build_bind(b, loop);
+  vmk_emit_branch1(b, VMK_OP_br_null, next, done);
+  vmk_emit_load_field(b, VMK_TYPE_I32, x, next, RT_CODE);
+  vmk_emit_rrr(b, VMK_OP_add_i32, s, s, x);
+  vmk_emit_load_field(b, VMK_TYPE_REF, next, next, RT_NEXT);
+  vmk_emit_jump(b, loop);
+  vmk_build_bind(b, done);
+  vmk_emit_r(b, VMK_OP_ret_i32, s);
+  vmk_build_bind(b, more);
+  vmk_emit_new(b, box, r->box);
+  vmk_emit_store_field(b, VMK_TYPE_I32, box, RT_CODE, n);
+  vmk_emit_store_field(b, VMK_TYPE_REF, box, RT_NEXT, next);
+  vmk_emit_rri(b, VMK_OP_field_address, p, box, RT_CODE); /* an interior pointer lives over the call */
+  vmk_emit_new(b, other, r->box);
+  vmk_emit_store_field(b, VMK_TYPE_I32, other, RT_CODE, n);
+  vmk_emit_rri(b, VMK_OP_add_i32, x, n, -1);
+  vmk_reg args[2] = {x, box};
+  vmk_emit_call(b, s, f, args, 2);
+  vmk_emit_load_field(b, VMK_TYPE_I32, x, other, RT_CODE);
+  vmk_emit_rrr(b, VMK_OP_add_i32, s, s, x);
+  vmk_emit_load_ptr(b, VMK_TYPE_I32, x, p, 0);
+  vmk_emit_rrr(b, VMK_OP_add_i32, s, s, x);
+  vmk_emit_r(b, VMK_OP_ret_i32, s);
+}
+
+static void
+test_roots(void **state)
+{
+  rt *r = rt_start(*state);
+  vmk_function *list = rt_function(r, "list", "iir", build_list, r);
+  vmk_value args[2] = {{.i32 = 60}, {.ref = NULL}};
+  int32_t exception;
+  for (int i = 0; i < 3; i++) {
+    assert_int_equal(rt_call(r, list, args, &exception).i32, 3 * 60 * 61 / 2);
+    assert_int_equal(exception, 0);
+  }
+  rt_stop(r);
+}
+
+/* --- array stores --------------------------------------------------------------------------------------------- */
+
+static void
+build_store(vmk_builder *b, vmk_function *f, void *data)
+{
+  (void)f, (void)data;
+  vmk_reg zero = vmk_build_register(b, VMK_TYPE_I32);
+  vmk_emit_const_i32(b, zero, 0);
+  vmk_emit_store_elem(b, VMK_TYPE_REF, vmk_build_parameter(b, 0), zero, vmk_build_parameter(b, 1));
+  vmk_emit(b, VMK_OP_ret_void);
+}
+
+static void
+test_store_check(void **state)
+{
+  rt *r = rt_start(*state);
+  vmk_kind *typed = rt_kind(r, VMK_SHAPE_ARRAY_REF);
+  typed->element_shift = r->refs->element_shift;
+  typed->element = r->box;
+  vmk_function *f = rt_function(r, "store", "vrr", build_store, NULL);
+  vmk_handle array = vmk_new_array(r->t, typed, 1);
+  vmk_value args[2] = {{.ref = array}, {.ref = rt_exception(r, r->t, 1)}};
+  int32_t exception;
+  rt_call(r, f, args, &exception);
+  assert_int_equal(exception, 0);
+  assert_true(vmk_same(vmk_get_elem(r->t, array, 0), args[1].ref));
+  args[1].ref = NULL;
+  rt_call(r, f, args, &exception);
+  assert_int_equal(exception, 0);
+  args[1].ref = array; /* not a box; without a can_store hook every reference passes */
+  rt_call(r, f, args, &exception);
+  assert_int_equal(exception, 0);
+  rt_stop(r);
+}
+
+int
+main(void)
+{
+  static char stress[] = "gc.move-always,gc.verify,thread.poll-always";
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_walk),        cmocka_unit_test_prestate(test_walk, stress),
+      cmocka_unit_test(test_walk_over_c), cmocka_unit_test_prestate(test_walk_over_c, stress),
+      cmocka_unit_test(test_roots),       cmocka_unit_test_prestate(test_roots, stress),
+      cmocka_unit_test(test_store_check),
+  };
+  return cmocka_run_group_tests_name("rt frame", tests, NULL, NULL);
+}
