@@ -7,6 +7,7 @@
 
 #include "gc/block.h"
 #include "gc/tracer.h"
+#include "gc/workers.h"
 #include "os/os.h"
 
 enum {
@@ -103,6 +104,7 @@ fail_meta:
 void
 vmk_heap_fini(vmk_heap *heap)
 {
+  vmk_workers_free(heap);
   vmk_ephemerons_fini(heap);
   vmk_globals_fini(&heap->globals);
   vmk_blocks_fini(heap);

@@ -185,6 +185,7 @@ struct vmk_heap {
   VMK_VEC(vmk_ref) finalizable;
   struct vmk_ephemerons *ephemerons;
   vmk_meta meta;
+  struct vmk_workers *workers; /* null until a collection was worth more than one thread */
 
   /* statistics */
   uint64_t allocated_detached; /* by threads that are gone */

@@ -86,9 +86,8 @@ vmk_large_mark(vmk_tracer *w, vmk_ref object)
 {
   vmk_large *row = large_row(w->heap, (uintptr_t)object);
   VMK_ASSERT(row && row->object == object); /* a slot that holds no object */
-  if (row->marked)
+  if (__atomic_exchange_n(&row->marked, true, __ATOMIC_RELAXED))
     return object;
-  row->marked = true;
   w->objects++;
   vmk_vec_push(&w->stack, object);
   if (object->header & VMK_HEADER_WATCHED) {

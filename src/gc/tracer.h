@@ -17,16 +17,23 @@ typedef struct vmk_interior {
   vmk_ref base;
 } vmk_interior;
 
+/* Live bytes of a block, not yet added to it. */
+typedef struct vmk_live_count {
+  uint32_t block, bytes;
+} vmk_live_count;
+
 struct vmk_tracer {
   vmk_heap *heap;
   vmk_thread *thread; /* the stopper */
   vmk_tracer_phase phase;
   bool hard;
+  bool shared; /* other threads trace too */
 
   VMK_VEC(vmk_slot *) roots;
   VMK_VEC(vmk_interior) interiors;
 
-  VMK_VEC(vmk_ref) stack; /* marked, not yet scanned */
+  VMK_VEC(vmk_ref) stack; /* marked, not yet scanned; what is below the bottom was given away */
+  size_t stack_bottom;
   vmk_bump small, medium; /* where copies go: holes or blocks; blocks only */
   size_t hole_block;
   uint32_t hole_line;
@@ -38,7 +45,8 @@ struct vmk_tracer {
   vmk_map undecided;                      /* key -> index + 1 of its first pending entry */
   bool ephemerons_watched;
 
-  uint64_t copied_bytes, objects, in_place;
+  vmk_live_count live[256]; /* shared: by block */
+  uint64_t copied_bytes, objects;
 };
 
 /* What differs between plans. */
@@ -61,6 +69,8 @@ vmk_ref vmk_tracer_mark(vmk_tracer *w, vmk_ref object);
 /* Trace all gathered roots, then until nothing is left. */
 void vmk_tracer_roots(vmk_tracer *w);
 void vmk_tracer_drain(vmk_tracer *w);
+/* A worker's part of vmk_tracer_roots, called by workers.c on each thread. */
+void vmk_tracer_work(vmk_tracer *w, vmk_tracer *main);
 
 /* root.c: run all sources in the tracer's phase. */
 void vmk_roots_gather(vmk_tracer *w);

@@ -565,6 +565,8 @@ static const char *const modes[] = {
     "gc=immix,gc.verify,gc.move-always,gc.period=20,gc.max=32m",
     "gc=copy,gc.verify,gc.every-alloc=150,gc.seed=3,gc.max=64m",
     "gc=immix,gc.max=24m,gc.initial=2m",
+    "gc=immix,gc.verify,gc.workers=3,gc.move-always,gc.period=30,gc.max=32m",
+    "gc=copy,gc.verify,gc.poison,gc.workers=2,gc.max=48m,gc.initial=1m",
 };
 
 static void
