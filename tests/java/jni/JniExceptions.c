@@ -6,15 +6,9 @@ Java_JniExceptions_throwing(JNIEnv *env, jclass self, jint how, jthrowable t)
 {
   jclass io = E->FindClass(env, "java/io/IOException");
   switch (how) {
-  case 0:
-    say(env, "Throw %d", E->Throw(env, t));
-    break;
-  case 1:
-    say(env, "ThrowNew %d", E->ThrowNew(env, io, "checked, undeclared"));
-    break;
-  case 2:
-    E->ThrowNew(env, io, NULL);
-    break;
+  case 0: say(env, "Throw %d", E->Throw(env, t)); break;
+  case 1: say(env, "ThrowNew %d", E->ThrowNew(env, io, "checked, undeclared")); break;
+  case 2: E->ThrowNew(env, io, NULL); break;
   case 3: /* no such constructor: the NoSuchMethodError is pending instead */
     E->ThrowNew(env, E->FindClass(env, "JniExceptions$OnlyDefault"), "text");
     break;

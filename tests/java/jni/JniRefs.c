@@ -24,8 +24,9 @@ Java_JniRefs_locals(JNIEnv *env, jclass self, jobject o, jint n)
   jclass system = E->FindClass(env, "java/lang/System");
   E->CallStaticVoidMethod(env, system, E->GetStaticMethodID(env, system, "gc", "()V"));
   say(env, "%s %s %s %s", TEXT(some[0]), TEXT(some[99]), TEXT(last), TEXT(o));
-  say(env, "same %d %d %d %d", E->IsSameObject(env, some[0], some[1]), E->IsSameObject(env, o, E->NewLocalRef(env, o)),
-      E->IsSameObject(env, NULL, NULL), E->IsSameObject(env, o, NULL));
+  say(env, "same %d %d %d %d", E->IsSameObject(env, some[0], some[1]),
+      E->IsSameObject(env, o, E->NewLocalRef(env, o)), E->IsSameObject(env, NULL, NULL),
+      E->IsSameObject(env, o, NULL));
   E->DeleteLocalRef(env, NULL);
   say(env, "null local %d", E->NewLocalRef(env, NULL) == NULL);
   return last;
@@ -80,10 +81,13 @@ Java_JniRefs_kinds(JNIEnv *env, jclass self, jobject o)
 {
   jobject g = E->NewGlobalRef(env, o);
   jweak w = E->NewWeakGlobalRef(env, o);
-  say(env, "kinds %d %d %d", E->GetObjectRefType(env, o), E->GetObjectRefType(env, g), E->GetObjectRefType(env, w));
-  say(env, "same %d %d %d", E->IsSameObject(env, o, g), E->IsSameObject(env, g, w), E->IsSameObject(env, w, NULL));
+  say(env, "kinds %d %d %d", E->GetObjectRefType(env, o), E->GetObjectRefType(env, g),
+      E->GetObjectRefType(env, w));
+  say(env, "same %d %d %d", E->IsSameObject(env, o, g), E->IsSameObject(env, g, w),
+      E->IsSameObject(env, w, NULL));
   say(env, "cleared weak is null %d", E->IsSameObject(env, weak, NULL));
-  say(env, "null refs %d %d", E->NewGlobalRef(env, NULL) == NULL, E->NewWeakGlobalRef(env, NULL) == NULL);
+  say(env, "null refs %d %d", E->NewGlobalRef(env, NULL) == NULL,
+      E->NewWeakGlobalRef(env, NULL) == NULL);
   jobject many[2000];
   for (int i = 0; i < 2000; i++)
     many[i] = i % 2 ? E->NewGlobalRef(env, o) : E->NewWeakGlobalRef(env, g);

@@ -5,7 +5,13 @@
 JNIEXPORT jobjectArray JNICALL
 Java_JniStrings_make(JNIEnv *env, jclass self)
 {
-  static const char *utf[] = {"plain", "", "\xc3\xa9t\xc3\xa9", "\xe4\xb8\xad", "\xed\xa0\xbd\xed\xb8\x80", "nul\xc0\x80" "end"};
+  static const char *utf[] = {"plain",
+                              "",
+                              "\xc3\xa9t\xc3\xa9",
+                              "\xe4\xb8\xad",
+                              "\xed\xa0\xbd\xed\xb8\x80",
+                              "nul\xc0\x80"
+                              "end"};
   static const jchar wide[] = {'w', 0xe9, 0x4e2d, 0xd83d, 0xde00, 0, 'e'};
   jobjectArray out = E->NewObjectArray(env, 9, E->FindClass(env, "java/lang/String"), NULL);
   for (int i = 0; i < 6; i++)
@@ -22,7 +28,8 @@ hex(const void *bytes, size_t n, size_t size, char *out)
   char *at = out;
   *at = 0;
   for (size_t i = 0; i < n; i++)
-    at += sprintf(at, size == 1 ? "%02x" : "%04x.", size == 1 ? ((const unsigned char *)bytes)[i] : ((const jchar *)bytes)[i]);
+    at += sprintf(at, size == 1 ? "%02x" : "%04x.",
+                  size == 1 ? ((const unsigned char *)bytes)[i] : ((const jchar *)bytes)[i]);
   return out;
 }
 
@@ -48,8 +55,9 @@ Java_JniStrings_inspect(JNIEnv *env, jclass self, jstring s)
   char utf_region[32];
   memset(utf_region, 0x55, sizeof utf_region);
   E->GetStringUTFRegion(env, s, 0, n, utf_region);
-  say(env, "  hash %d region %s utf region %s end %d", (int)sum, hex(region, (size_t)(n - n / 2), 2, text),
-      hex(utf_region, (size_t)utf_n, 1, text + 128), utf_region[utf_n]);
+  say(env, "  hash %d region %s utf region %s end %d", (int)sum,
+      hex(region, (size_t)(n - n / 2), 2, text), hex(utf_region, (size_t)utf_n, 1, text + 128),
+      utf_region[utf_n]);
   E->GetStringRegion(env, s, 0, n + 1, region), say_exception(env, "  too long");
   E->GetStringRegion(env, s, -1, 1, region), say_exception(env, "  negative");
   E->GetStringUTFRegion(env, s, n, 1, utf_region), say_exception(env, "  utf past the end");

@@ -23,7 +23,8 @@ say(JNIEnv *env, const char *format, ...)
   jclass system = E->FindClass(env, "java/lang/System");
   jfieldID out = E->GetStaticFieldID(env, system, "out", "Ljava/io/PrintStream;");
   jobject stream = E->GetStaticObjectField(env, system, out);
-  jmethodID println = E->GetMethodID(env, E->GetObjectClass(env, stream), "println", "(Ljava/lang/String;)V");
+  jmethodID println =
+      E->GetMethodID(env, E->GetObjectClass(env, stream), "println", "(Ljava/lang/String;)V");
   jstring line = E->NewStringUTF(env, text);
   E->CallVoidMethod(env, stream, println, line);
   E->DeleteLocalRef(env, line);
@@ -42,7 +43,8 @@ text_of(JNIEnv *env, jobject object, char *buffer, size_t size)
   if (!object)
     return "null";
   jclass type = E->FindClass(env, "java/lang/Object");
-  jstring s = E->CallObjectMethod(env, object, E->GetMethodID(env, type, "toString", "()Ljava/lang/String;"));
+  jstring s = E->CallObjectMethod(env, object,
+                                  E->GetMethodID(env, type, "toString", "()Ljava/lang/String;"));
   const char *chars = E->GetStringUTFChars(env, s, NULL);
   snprintf(buffer, size, "%s", chars);
   E->ReleaseStringUTFChars(env, s, chars);
