@@ -45,6 +45,19 @@ j3_blocker_status(const j3_thread *jt, const j3_blocker *blocker)
   return vmk_get_i32(jt->object, J3.known.offset_Thread_threadStatus);
 }
 
+vmk_handle
+j3_frame_locked(vmk_thread *t, const vmk_frame *frame, const j3_method *m)
+{
+  if (!(m->flags & J3_SYNCHRONIZED))
+    return NULL;
+  if (m->flags & J3_STATIC)
+    return m->class->mirror;
+  vmk_value receiver;
+  if (!vmk_frame_argument(t, frame, 0, &receiver) || !receiver.ref || vmk_is_null(receiver.ref))
+    return NULL;
+  return receiver.ref;
+}
+
 /* --- deadlocks: each thread waits for at most one other, so a walk either ends or enters a circle --------- */
 
 typedef struct blocker_node {

@@ -23,6 +23,9 @@ j3_blocker j3_blocker_of(vmk_thread *t, j3_thread *jt);
 /* java.lang.Thread.threadStatus as it should read: the kit blocks in monitors without telling. Leaf. */
 int32_t j3_blocker_status(const j3_thread *jt, const j3_blocker *blocker);
 
+/* The object a synchronized method's frame has locked (or is about to), or null. Leaf. */
+vmk_handle j3_frame_locked(vmk_thread *t, const vmk_frame *frame, const j3_method *m);
+
 /* Threads that wait for each other in a circle, one circle after another in `out` (room for
  * J3.thread_count), each in the direction of waiting; cycle[i] numbers the circle of out[i].  Only monitors
  * count unless `synchronizers`.  Returns how many.  World stopped, J3.thread_lock held. Leaf. */

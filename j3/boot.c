@@ -219,6 +219,7 @@ static jint
 boot_create(JavaVMInitArgs *args, j3_thread **out) VMK_MOVES_ENTRY
 {
   jint result;
+  J3.started_ns = vmk_now_ns();
   j3_jni_init();
   J3.options = j3_options_parse(args, &result);
   if (!J3.options)

@@ -260,6 +260,9 @@ struct j3_vm {
   pthread_cond_t thread_changed;
   j3_thread *threads;
   uint32_t non_daemon_count, thread_count;
+  uint32_t thread_peak;       /* largest thread_count since start or reset */
+  uint64_t thread_total;      /* ever started */
+  int64_t started_ns;         /* when JNI_CreateJavaVM began, as vmk_now_ns */
   struct j3_options *options; /* options.c */
   void *jimage;               /* jimage.c */
   char java_home[1024];

@@ -60,20 +60,6 @@ dump_object(FILE *out, vmk_handle object)
   fputs(")\n", out);
 }
 
-/* The object a synchronized method's frame has locked, or null. */
-static vmk_handle
-dump_locked(vmk_thread *t, const vmk_frame *frame, const j3_method *m)
-{
-  if (!(m->flags & J3_SYNCHRONIZED))
-    return NULL;
-  if (m->flags & J3_STATIC)
-    return m->class->mirror;
-  vmk_value receiver;
-  if (!vmk_frame_argument(t, frame, 0, &receiver) || !receiver.ref || vmk_is_null(receiver.ref))
-    return NULL;
-  return receiver.ref;
-}
-
 static void
 dump_blocker(FILE *out, const j3_blocker *blocker)
 {
@@ -105,7 +91,7 @@ dump_frames(FILE *out, vmk_thread *t, j3_thread *jt, const j3_blocker *blocker)
     bool youngest = n++ == 0;
     if (youngest)
       dump_blocker(out, blocker);
-    vmk_handle locked = dump_locked(t, &frame, m);
+    vmk_handle locked = j3_frame_locked(t, &frame, m);
     bool entering =
         youngest && locked && blocker->how == J3_BLOCKED_ENTER && vmk_same(locked, blocker->object);
     if (locked && !entering) {

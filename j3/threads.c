@@ -77,7 +77,9 @@ threads_publish(j3_thread *jt, vmk_handle object, bool daemon)
     J3.threads->previous = jt;
   J3.threads = jt;
   jt->in_java_thread_list = true;
-  J3.thread_count++;
+  J3.thread_total++;
+  if (++J3.thread_count > J3.thread_peak)
+    J3.thread_peak = J3.thread_count;
   if (!daemon)
     J3.non_daemon_count++;
   pthread_mutex_unlock(&J3.thread_lock);
