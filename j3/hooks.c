@@ -261,15 +261,9 @@ hooks_catches(vmk_thread *t, vmk_function *f, uint32_t token, vmk_handle excepti
   j3_class *c = j3_pool_resolved(m->class->pool, (uint16_t)token);
   if (c)
     return j3_is_instance(exception, c);
-  /* Resolution runs Java code, which must not find the exception pending. */
-  vmk_scope scope = vmk_scope_begin(t);
-  vmk_handle thrown = vmk_take_exception(t);
+  /* Nothing is pending meanwhile: resolution may run Java code. */
   c = j3_resolve_class(t, m->class->pool, (uint16_t)token);
-  bool takes = c && j3_is_instance(thrown, c);
-  if (c)
-    vmk_throw(t, thrown);
-  vmk_scope_end(t, scope);
-  return takes;
+  return c && j3_is_instance(exception, c);
 }
 
 /* --- names, roots ---------------------------------------------------------------------------------------------------- */
