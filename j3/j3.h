@@ -174,6 +174,7 @@ struct j3_class {
   uint16_t flags;                   /* as in the class file (not InnerClasses) */
   uint16_t major_version, minor_version;
   uint16_t interface_count, field_count, method_count;
+  uint32_t fields_end; /* end of the last instance field, before alignment */
   j3_field *fields;
   j3_method *methods;
   j3_pool *pool;
@@ -202,9 +203,9 @@ struct j3_class {
   uint16_t nest_host_index, this_index; /* constant-pool indexes; 0: no attribute */
   _Atomic(j3_class *) nest_host;
   uint32_t redefined;
-  vmk_slot *class_data_unused;
-  uint32_t unique; /* counts classes: for hidden names, iteration */
-  j3_class *next;  /* all classes of the loader */
+  j3_class *hidden_lookup; /* hidden nest mates: the class that defined them */
+  uint32_t unique;         /* counts classes: for hidden names, iteration */
+  j3_class *next;          /* all classes of the loader */
 };
 
 struct j3_module {
@@ -222,9 +223,9 @@ struct j3_module {
 struct j3_loader {
   vmk_module *module; /* metaspace */
   vmk_slot *object;   /* global weak handle: java.lang.ClassLoader; null slot for boot */
-  bool is_boot, is_platform_or_app, parallel;
+  bool is_boot, is_platform, is_platform_or_app, parallel;
   pthread_mutex_t lock;
-  struct j3_map *classes;    /* symbol -> j3_class: initiated too */
+  struct j3_table *classes;  /* symbol -> j3_class: initiated too */
   struct j3_table *packages; /* symbol -> named j3_module; module.c */
   j3_module *unnamed, *modules;
   struct j3_constraint *constraints;
@@ -264,7 +265,7 @@ struct j3_vm {
   uint64_t thread_total;      /* ever started */
   int64_t started_ns;         /* when JNI_CreateJavaVM began, as vmk_now_ns */
   struct j3_options *options; /* options.c */
-  void *jimage;               /* jimage.c */
+  bool mirrors_ready;         /* java.lang.Class is laid out */
   char java_home[1024];
 };
 extern j3_vm J3; /* libjvm is one per process by its interface */
@@ -288,6 +289,8 @@ j3_class *j3_class_find(j3_loader *loader, j3_symbol *name);
 j3_class *j3_class_boot(vmk_thread *t, const char *name) VMK_MOVES;
 /* The loader data of a ClassLoader object (null reference: boot), made on first use. Null: pending. */
 j3_loader *j3_loader_of(vmk_thread *t, vmk_handle class_loader) VMK_MOVES;
+void j3_loader_boot(void);                     /* makes J3.boot */
+j3_class *j3_primitive_class(char descriptor); /* null: no such letter; leaf */
 /* Resolve a field-descriptor's class: "I" -> primitive, "[J", "Lfoo/Bar;". */
 j3_class *j3_class_of_descriptor(vmk_thread *t, j3_loader *loader, const char *descriptor,
                                  size_t length) VMK_MOVES;

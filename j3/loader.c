@@ -1,0 +1,294 @@
+/* loader.c -- class loaders and loading by name (JVMS 5.3)
+ *
+ * .inv.table: loader->classes maps a name to the class the loader defined or was found to initiate; rows are
+ * only added, under loader->lock, and read without.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "class.h"
+#include "descriptor.h"
+#include "entry.h"
+#include "jimage.h"
+#include "module.h"
+#include "table.h"
+
+/* --- loaders ------------------------------------------------------------------------------------------------ */
+
+static j3_loader *
+loader_new(void)
+{
+  j3_loader *loader = calloc(1, sizeof *loader);
+  if (!loader)
+    abort();
+  pthread_mutex_init(&loader->lock, NULL);
+  loader->module = vmk_module_new(J3.runtime);
+  loader->classes = j3_table_new();
+  return loader;
+}
+
+void
+j3_loader_boot(void)
+{
+  J3.boot = J3.loaders = loader_new();
+  J3.boot->is_boot = true;
+  J3.boot->object = &j3_null_slot;
+  j3_module_boot(J3.boot);
+}
+
+j3_loader *
+j3_loader_of(vmk_thread *t, vmk_handle object) VMK_MOVES
+{
+  if (vmk_is_null(object))
+    return J3.boot;
+  size_t offset = J3.known.offset_ClassLoader_vm_loader;
+  j3_loader *loader = (j3_loader *)(intptr_t)vmk_get_i64(object, offset);
+  if (loader)
+    return loader;
+  loader = loader_new();
+  loader->object = vmk_global_new(t, object);
+  loader->parallel = !vmk_ref_field_is_null(object, J3.known.offset_ClassLoader_parallelLockMap);
+  const char *name = j3_class_of(object)->name->text;
+  loader->is_platform = strcmp(name, "jdk/internal/loader/ClassLoaders$PlatformClassLoader") == 0;
+  loader->is_platform_or_app =
+      loader->is_platform || strcmp(name, "jdk/internal/loader/ClassLoaders$AppClassLoader") == 0;
+  j3_module_loader_init(t, loader, object);
+  pthread_mutex_lock(&J3.lock); /* no safepoint under it */
+  j3_loader *first = (j3_loader *)(intptr_t)vmk_get_i64(object, offset);
+  if (!first) {
+    loader->next = J3.loaders;
+    J3.loaders = loader;
+    vmk_set_i64(object, offset, (int64_t)(intptr_t)loader);
+  }
+  pthread_mutex_unlock(&J3.lock);
+  return first ? first : loader; /* a lost race leaves an empty loader behind */
+}
+
+/* --- finding ------------------------------------------------------------------------------------------------- */
+
+/* Class of an array type's name whose element's class is `element`. */
+static j3_class *
+loader_array(vmk_thread *t, j3_class *element, size_t dimensions) VMK_MOVES
+{
+  for (; element && dimensions; dimensions--)
+    element = j3_class_array_of(t, element);
+  return element;
+}
+
+/* "[[Lfoo/Bar;" -> element name; null for primitive elements, whose letter goes to *primitive. */
+static j3_symbol *
+loader_element_name(const j3_symbol *name, size_t *dimensions, char *primitive)
+{
+  *dimensions = strspn(name->text, "[");
+  const char *p = name->text + *dimensions;
+  *primitive = 0;
+  if (*p != 'L') {
+    *primitive = *p;
+    return NULL;
+  }
+  return j3_symbol_get(p + 1, name->length - *dimensions - 2);
+}
+
+j3_class *
+j3_class_find(j3_loader *loader, j3_symbol *name)
+{
+  if (name->text[0] != '[')
+    return j3_table_get(loader->classes, name);
+  size_t dimensions;
+  char primitive;
+  if (!j3_descriptor_is_class_name(name->text, name->length))
+    return NULL;
+  j3_symbol *element = loader_element_name(name, &dimensions, &primitive);
+  j3_class *c = element ? j3_table_get(loader->classes, element) : j3_primitive_class(primitive);
+  for (; c && dimensions; dimensions--)
+    c = atomic_load_explicit(&c->array, memory_order_acquire);
+  return c;
+}
+
+j3_class *
+j3_primitive_class(char descriptor)
+{
+  static const char letters[] = "V...ZCFDBSIJ"; /* by type code of newarray */
+  const char *p = descriptor && descriptor != '.' ? strchr(letters, descriptor) : NULL;
+  return p ? J3.primitive[p - letters] : NULL;
+}
+
+static void
+loader_throw_missing(vmk_thread *t, const j3_symbol *name, bool throw_cnf) VMK_MOVES
+{
+  char text[1024];
+  snprintf(text, sizeof text, "%s", name->text);
+  for (char *p = text; throw_cnf && *p; p++)
+    if (*p == '/')
+      *p = '.';
+  j3_throw(t, throw_cnf ? "java/lang/ClassNotFoundException" : "java/lang/NoClassDefFoundError",
+           "%s", text);
+}
+
+/* --- the boot loader -------------------------------------------------------------------------------------------- */
+
+static j3_class *
+loader_load_boot(vmk_thread *t, j3_symbol *name, bool throw_cnf) VMK_MOVES
+{
+  const char *slash = strrchr(name->text, '/');
+  j3_symbol *package = j3_symbol_get(name->text, slash ? (size_t)(slash - name->text) : 0);
+  j3_bytes bytes;
+  if (!j3_jimage_find(J3.boot, name, package, &bytes)) {
+    loader_throw_missing(t, name, throw_cnf);
+    return NULL;
+  }
+  j3_define define = {.name = name, .bytes = bytes.data, .length = bytes.length};
+  return j3_class_define(t, J3.boot, &define);
+}
+
+/* --- loaders written in Java ---------------------------------------------------------------------------------------- */
+
+/* The class loadClass gave becomes what `loader` means by its name. */
+static j3_class *
+loader_record(vmk_thread *t, j3_loader *loader, j3_symbol *name, j3_class *c) VMK_MOVES
+{
+  pthread_mutex_lock(&loader->lock); /* no safepoint under it */
+  j3_class *first = j3_table_get(loader->classes, name);
+  if (!first)
+    j3_table_add(loader->classes, name, c);
+  pthread_mutex_unlock(&loader->lock);
+  if (!first || first == c)
+    return c;
+  j3_throw(t, "java/lang/LinkageError",
+           "loader attempted to initiate loading of %s twice with different results", name->text);
+  return NULL;
+}
+
+/* ClassNotFoundException is what loadClass throws; linkage wants NoClassDefFoundError, caused by it. */
+static void
+loader_convert_exception(vmk_thread *t, const j3_symbol *name) VMK_MOVES
+{
+  if (!j3_pending_is(t, "java/lang/ClassNotFoundException"))
+    return;
+  vmk_handle cause = vmk_take_exception(t);
+  j3_throw_with_cause(t, "java/lang/NoClassDefFoundError", cause, "%s", name->text);
+}
+
+static j3_class *
+loader_call(vmk_thread *t, j3_loader *loader, j3_symbol *name) VMK_MOVES
+{
+  char text[0x10000];
+  memcpy(text, name->text, (size_t)name->length + 1);
+  for (char *p = text; *p; p++)
+    if (*p == '/')
+      *p = '.';
+  vmk_handle string = j3_string_new_length(t, text, name->length);
+  if (!string)
+    return NULL;
+  vmk_value arguments[2] = {j3_ref(loader->object), j3_ref(string)}, result = {0};
+  if (!loader->parallel)
+    vmk_monitor_enter(t, loader->object);
+  j3_method *load = j3_class_method(J3.known.class_ClassLoader, j3_symbol_of("loadClass"),
+                                    j3_symbol_of("(Ljava/lang/String;)Ljava/lang/Class;"));
+  load = j3_select_method(t, j3_class_of(loader->object), load);
+  bool ok = load && j3_call(t, load, arguments, &result);
+  if (!loader->parallel)
+    vmk_monitor_exit(t, loader->object);
+  if (!ok)
+    return NULL;
+  j3_class *c = j3_class_of_mirror(result.ref);
+  if (!c || c->name != name) { /* null, or another class: not found (JVMS 5.3.2) */
+    loader_throw_missing(t, name, true);
+    return NULL;
+  }
+  return c;
+}
+
+static j3_class *
+loader_load_java(vmk_thread *t, j3_loader *loader, j3_symbol *name, bool throw_cnf) VMK_MOVES
+{
+  vmk_scope scope = vmk_scope_begin(t);
+  j3_class *c = loader_call(t, loader, name);
+  if (!c && !throw_cnf)
+    loader_convert_exception(t, name);
+  vmk_scope_end(t, scope);
+  return c ? loader_record(t, loader, name, c) : NULL;
+}
+
+/* --- loading ------------------------------------------------------------------------------------------------------------- */
+
+j3_class *
+j3_class_load(vmk_thread *t, j3_loader *loader, j3_symbol *name, bool throw_cnf) VMK_MOVES
+{
+  if (!loader)
+    loader = J3.boot;
+  j3_class *c = j3_class_find(loader, name);
+  if (c)
+    return c;
+  if (!j3_descriptor_is_class_name(name->text, name->length)) {
+    loader_throw_missing(t, name, throw_cnf);
+    return NULL;
+  }
+  if (name->text[0] == '[') {
+    size_t dimensions;
+    char primitive;
+    j3_symbol *element = loader_element_name(name, &dimensions, &primitive);
+    c = element ? j3_class_load(t, loader, element, throw_cnf) : j3_primitive_class(primitive);
+    return loader_array(t, c, dimensions);
+  }
+  return loader->is_boot ? loader_load_boot(t, name, throw_cnf)
+                         : loader_load_java(t, loader, name, throw_cnf);
+}
+
+j3_class *
+j3_class_boot(vmk_thread *t, const char *name) VMK_MOVES
+{
+  return j3_class_load(t, J3.boot, j3_symbol_of(name), false);
+}
+
+j3_class *
+j3_class_of_descriptor(vmk_thread *t, j3_loader *loader, const char *descriptor, size_t length)
+    VMK_MOVES
+{
+  if (length == 1)
+    return j3_primitive_class(descriptor[0]);
+  bool array = descriptor[0] == '[';
+  return j3_class_load(
+      t, loader,
+      array ? j3_symbol_get(descriptor, length) : j3_symbol_get(descriptor + 1, length - 2), false);
+}
+
+/* --- linking, objects ------------------------------------------------------------------------------------------------------ */
+
+bool
+j3_class_link(vmk_thread *t, j3_class *c) VMK_MOVES
+{
+  if (atomic_load_explicit(&c->state, memory_order_acquire) >= J3_LINKED)
+    return true;
+  if (c->super && !j3_class_link(t, c->super))
+    return false;
+  for (uint32_t i = 0; i < c->interface_count; i++)
+    if (!j3_class_link(t, c->interfaces[i]))
+      return false;
+  /* Layout and dispatch were settled at definition; code is checked as it is translated. */
+  uint8_t expected = J3_LOADED;
+  atomic_compare_exchange_strong(&c->state, &expected, J3_LINKED);
+  return true;
+}
+
+vmk_handle
+j3_object_new(vmk_thread *t, j3_class *c) VMK_MOVES
+{
+  if (c->flags & (J3_ABSTRACT | J3_INTERFACE)) {
+    char name[1024];
+    j3_class_external_name(c, name, sizeof name);
+    j3_throw(t, "java/lang/InstantiationException", "%s", name);
+    return NULL;
+  }
+  return vmk_new(t, &c->kind);
+}
+
+vmk_handle
+j3_array_new(vmk_thread *t, j3_class *array_class, int32_t length) VMK_MOVES
+{
+  if (length < 0) {
+    j3_throw(t, "java/lang/NegativeArraySizeException", "%d", length);
+    return NULL;
+  }
+  return vmk_new_array(t, &array_class->kind, (uint32_t)length);
+}
