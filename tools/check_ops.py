@@ -12,7 +12,7 @@ TABLE, PAGE = "include/vmkit/vmk_ops.def", "docs/ir.md"
 HEAD = """\
 # The operations of the IR
 
-For whoever translates a language, or reads code that `vir` or `dump=ir:` prints. Printed from
+For whoever translates a language, or reads code that option `dump` prints. Printed from
 `include/vmkit/vmk_ops.def` by `tools/check_ops.py --fix`: change the table, not this page. Which
 function of `include/vmkit/vmk_ir.h` emits what is said there; how code is laid out, in
 [design/execution.md](design/execution.md).
