@@ -348,12 +348,7 @@ member_resolve_field(vmk_thread *t, vmk_handle member, j3_class *c, j3_symbol *n
     j3_throw(t, "java/lang/NoSuchFieldError", "%s", name->text);
     return false;
   }
-  bool want_static = kind == REF_getStatic || kind == REF_putStatic;
-  if (((f->flags & J3_STATIC) != 0) != want_static) {
-    j3_throw(t, "java/lang/IncompatibleClassChangeError", "Expected %s field %s.%s",
-             want_static ? "static" : "non-static", f->class->name->text, name->text);
-    return false;
-  }
+  /* Whether it is static is the field's own affair: the caller compares kinds. */
   return j3_member_name_set_field(t, member, f, kind >= REF_putField);
 }
 
