@@ -144,11 +144,18 @@ vmk_block_recycle(vmk_heap *heap, vmk_block_state state, bool pinned, bool zeroe
   vmk_block *block = vmk_block_at(index);
   *head = block->next;
   block->next = 0;
-  block->state = (uint8_t)state;
+  __atomic_store_n(&block->state, (uint8_t)state, __ATOMIC_RELAXED);
   vmk_bump hole;
   for (uint32_t line = 0; zeroed && vmk_block_next_hole(index, &line, &hole);)
     memset(hole.top, 0, (size_t)(hole.end - hole.top));
   return index;
+}
+
+/* Another thread may be marking the lines around the holes: nonzero before and after. */
+static inline bool
+block_line_is_free(const uint8_t *line)
+{
+  return !__atomic_load_n(line, __ATOMIC_RELAXED);
 }
 
 bool
@@ -156,10 +163,10 @@ vmk_block_next_hole(size_t block, uint32_t *line, vmk_bump *hole)
 {
   const uint8_t *lines = vmk_line_of(vmk_block_address(block));
   uint32_t begin = *line;
-  while (begin < VMK_BLOCK_LINES && lines[begin])
+  while (begin < VMK_BLOCK_LINES && !block_line_is_free(&lines[begin]))
     begin++;
   uint32_t end = begin;
-  while (end < VMK_BLOCK_LINES && !lines[end])
+  while (end < VMK_BLOCK_LINES && block_line_is_free(&lines[end]))
     end++;
   *line = end;
   hole->top = (char *)vmk_block_address(block) + (size_t)begin * VMK_LINE_BYTES;

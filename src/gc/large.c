@@ -101,7 +101,7 @@ bool
 vmk_large_is_marked(const vmk_heap *heap, vmk_ref object)
 {
   vmk_large *row = large_row(heap, (uintptr_t)object);
-  return row && row->marked;
+  return row && __atomic_load_n(&row->marked, __ATOMIC_RELAXED);
 }
 
 vmk_ref

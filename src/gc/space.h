@@ -96,6 +96,12 @@ vmk_block_of(uintptr_t address)
 {
   return vmk_block_at(vmk_block_index(address));
 }
+/* Is the block being emptied?  Several threads may ask while others take blocks to copy into. */
+static inline bool
+vmk_block_is_evac(uintptr_t address)
+{
+  return __atomic_load_n(&vmk_block_of(address)->state, __ATOMIC_RELAXED) == VMK_BLOCK_EVAC;
+}
 static inline uintptr_t
 vmk_block_address(size_t index)
 {
@@ -119,7 +125,7 @@ vmk_start_bit(uintptr_t address)
 static inline bool
 vmk_start_test(uintptr_t address)
 {
-  return *vmk_start_word(address) & vmk_start_bit(address);
+  return __atomic_load_n(vmk_start_word(address), __ATOMIC_RELAXED) & vmk_start_bit(address);
 }
 static inline uint32_t *
 vmk_large_entry(uintptr_t address)

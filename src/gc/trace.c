@@ -157,12 +157,6 @@ trace_watched(vmk_tracer *w, vmk_ref from, vmk_ref to)
   vmk_vec_push(&w->watched, from);
 }
 
-static inline bool
-trace_is_started(uintptr_t address)
-{
-  return __atomic_load_n(vmk_start_word(address), __ATOMIC_RELAXED) & vmk_start_bit(address);
-}
-
 /* Set the object's start bit and queue it, unless somebody did so before. */
 static VMK_ALWAYS_INLINE bool
 trace_start(vmk_tracer *w, vmk_ref object, const bool shared)
@@ -193,7 +187,7 @@ trace_visit_evac(vmk_tracer *w, vmk_ref object, uint64_t header, const bool shar
     }
   }
   /* Ours.  Whoever marked it in place did so while it was theirs. */
-  bool stays = trace_is_started((uintptr_t)object);
+  bool stays = vmk_start_test((uintptr_t)object);
   vmk_ref copy = stays || header & VMK_HEADER_PINNED ? NULL : trace_copy(w, object, header, shared);
   if (copy) {
     trace_start(w, copy, shared);
@@ -217,13 +211,13 @@ trace_visit(vmk_tracer *w, vmk_ref object, const bool shared)
   uintptr_t address = (uintptr_t)object;
   if (VMK_UNLIKELY(!vmk_in_blocks(address)))
     return vmk_large_mark(w, object);
-  if (vmk_block_of(address)->state == VMK_BLOCK_EVAC) {
+  if (vmk_block_is_evac(address)) {
     uint64_t header = __atomic_load_n(&object->header, __ATOMIC_ACQUIRE);
     if (vmk_header_is_forwarded(header))
       return vmk_header_target(header);
     return trace_visit_evac(w, object, header, shared);
   }
-  if (!trace_is_started(address) && trace_start(w, object, shared) &&
+  if (!vmk_start_test(address) && trace_start(w, object, shared) &&
       VMK_UNLIKELY(object->header & VMK_HEADER_WATCHED))
     trace_watched(w, object, object);
   return object;

@@ -143,7 +143,8 @@ vmk_tracer_is_marked(const vmk_tracer *w, vmk_ref object)
   uintptr_t address = (uintptr_t)object;
   if (vmk_in_large(address))
     return vmk_large_is_marked(w->heap, object);
-  return vmk_start_test(address) || object->header & 1;
+  return vmk_start_test(address) ||
+         __atomic_load_n(&object->header, __ATOMIC_RELAXED) & 1; /* forwarded */
 }
 
 #endif

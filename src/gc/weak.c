@@ -16,7 +16,8 @@
 static vmk_heap_ref *
 weak_referent(vmk_ref reference)
 {
-  return (vmk_heap_ref *)((char *)reference + vmk_header_kind(reference->header)->referent_offset);
+  return (vmk_heap_ref *)((char *)reference +
+                          vmk_header_kind(vmk_header_load(reference))->referent_offset);
 }
 
 /* If the referent is alive, update the slot. */
@@ -37,7 +38,7 @@ vmk_weak_discover(vmk_tracer *w, vmk_kind *kind, vmk_ref reference)
   vmk_heap_ref *slot = weak_referent(reference);
   if (weak_update(w, slot))
     return;
-  bool strong = reference->header & VMK_HEADER_ENQUEUED;
+  bool strong = vmk_header_load(reference) & VMK_HEADER_ENQUEUED;
   if (kind->strength == VMK_SOFT) {
     const vmk_hooks *hooks = vmk_runtime_hooks(kind->runtime);
     strong = hooks->keep_soft ? hooks->keep_soft(kind->runtime, reference, w->hard) : !w->hard;
@@ -51,7 +52,7 @@ vmk_weak_discover(vmk_tracer *w, vmk_kind *kind, vmk_ref reference)
 static void
 weak_enqueue(vmk_tracer *w, vmk_ref reference)
 {
-  vmk_kind *kind = vmk_header_kind(reference->header);
+  vmk_kind *kind = vmk_header_kind(vmk_header_load(reference));
   const vmk_hooks *hooks = vmk_runtime_hooks(kind->runtime);
   if (hooks->enqueue)
     hooks->enqueue(kind->runtime, w->thread, reference);
@@ -157,7 +158,7 @@ vmk_ref
 vmk_trace_forwarded(vmk_tracer *w, vmk_ref object)
 {
   (void)w;
-  uint64_t header = object->header;
+  uint64_t header = __atomic_load_n(&object->header, __ATOMIC_ACQUIRE);
   return vmk_header_is_forwarded(header) ? vmk_header_target(header) : object;
 }
 
