@@ -142,21 +142,21 @@ JVM_LookupDefineClass(JNIEnv *env, jclass lookup, const char *name, const jbyte 
 
 /* --- simple questions -------------------------------------------------------------------------------------- */
 
-#define CLASS_QUESTION(name, expression)          \
-  jboolean JVM_##name(JNIEnv *env, jclass mirror) \
-  {                                               \
-    j3_entry e = j3_enter(env);                   \
-    const j3_class *c = j3_in_class(mirror);      \
-    jboolean answer = (expression) != 0;          \
-    j3_leave(&e);                                 \
-    return answer;                                \
+#define CLASS_QUESTION(name, expression)     \
+  jboolean name(JNIEnv *env, jclass mirror)  \
+  {                                          \
+    j3_entry e = j3_enter(env);              \
+    const j3_class *c = j3_in_class(mirror); \
+    jboolean answer = (expression) != 0;     \
+    j3_leave(&e);                            \
+    return answer;                           \
   }
-CLASS_QUESTION(IsInterface, !c->primitive && (c->flags & J3_INTERFACE))
-CLASS_QUESTION(IsArrayClass, c->is_array)
-CLASS_QUESTION(IsPrimitiveClass, c->primitive)
-CLASS_QUESTION(IsHiddenClass, c->is_hidden)
-CLASS_QUESTION(IsRecord, c->record.data && (c->flags & J3_FINAL) && c->super &&
-                             j3_symbol_is(c->super->name, "java/lang/Record"))
+CLASS_QUESTION(JVM_IsInterface, !c->primitive && (c->flags & J3_INTERFACE))
+CLASS_QUESTION(JVM_IsArrayClass, c->is_array)
+CLASS_QUESTION(JVM_IsPrimitiveClass, c->primitive)
+CLASS_QUESTION(JVM_IsHiddenClass, c->is_hidden)
+CLASS_QUESTION(JVM_IsRecord, c->record.data && (c->flags & J3_FINAL) && c->super &&
+                                 j3_symbol_is(c->super->name, "java/lang/Record"))
 
 jstring
 JVM_InitClassName(JNIEnv *env, jclass mirror)

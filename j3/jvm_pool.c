@@ -233,22 +233,22 @@ JVM_ConstantPoolGetNameAndTypeRefInfoAt(JNIEnv *env, jobject unused, jobject mir
   return j3_leave_ref(&e, result);
 }
 
-#define POOL_NUMBER(Name, ctype, TAG)                                                          \
-  ctype JVM_ConstantPoolGet##Name##At(JNIEnv *env, jobject unused, jobject mirror, jint index) \
-  {                                                                                            \
-    (void)unused;                                                                              \
-    j3_entry e = j3_enter(env);                                                                \
-    j3_pool *p = pool_check(e.t, mirror, index, TAG, 0);                                       \
-    ctype number = 0;                                                                          \
-    if (p)                                                                                     \
-      memcpy(&number, &p->value[index], sizeof number);                                        \
-    j3_leave(&e);                                                                              \
-    return number;                                                                             \
+#define POOL_NUMBER(name, ctype, TAG)                                 \
+  ctype name(JNIEnv *env, jobject unused, jobject mirror, jint index) \
+  {                                                                   \
+    (void)unused;                                                     \
+    j3_entry e = j3_enter(env);                                       \
+    j3_pool *p = pool_check(e.t, mirror, index, TAG, 0);              \
+    ctype number = 0;                                                 \
+    if (p)                                                            \
+      memcpy(&number, &p->value[index], sizeof number);               \
+    j3_leave(&e);                                                     \
+    return number;                                                    \
   }
-POOL_NUMBER(Int, jint, TAG_INTEGER)
-POOL_NUMBER(Long, jlong, TAG_LONG)
-POOL_NUMBER(Float, jfloat, TAG_FLOAT)
-POOL_NUMBER(Double, jdouble, TAG_DOUBLE)
+POOL_NUMBER(JVM_ConstantPoolGetIntAt, jint, TAG_INTEGER)
+POOL_NUMBER(JVM_ConstantPoolGetLongAt, jlong, TAG_LONG)
+POOL_NUMBER(JVM_ConstantPoolGetFloatAt, jfloat, TAG_FLOAT)
+POOL_NUMBER(JVM_ConstantPoolGetDoubleAt, jdouble, TAG_DOUBLE)
 
 jstring
 JVM_ConstantPoolGetStringAt(JNIEnv *env, jobject unused, jobject mirror, jint index)
