@@ -126,8 +126,13 @@ j3_translate(vmk_thread *t, vmk_function *f)
              m->descriptor->text);
     return false;
   }
-  if (!(m->flags & J3_NATIVE))
-    return translate_bytecode(t, f, m);
+  if (!(m->flags & J3_NATIVE)) {
+    vmk_builtin builtin = m->flags & J3_SYNCHRONIZED ? NULL : j3_builtin_find(m);
+    if (!builtin)
+      return translate_bytecode(t, f, m);
+    vmk_function_bind_builtin(f, builtin);
+    return true;
+  }
   if (m->flags & J3_SYNCHRONIZED)
     return translate_synchronized_native(t, f, m);
   return j3_native_bind(t, m);
