@@ -82,15 +82,13 @@ class_throw_super_access(vmk_thread *t, const j3_class *c, const j3_class *super
            interface ? "superinterface" : "superclass", b, joint);
 }
 
-/* May c extend or implement a sealed class? */
+/* May c extend or implement a sealed class (JVMS 5.3.5)? */
 static bool
 class_is_permitted(const j3_class *super, const j3_class *c)
 {
   if (!super->permitted_subclasses.data)
     return true;
-  if (super->module != c->module ||
-      (!super->module->name && !(super->flags & J3_PUBLIC) && !j3_class_same_package(super, c)) ||
-      (!super->module->name && !j3_class_same_package(super, c)))
+  if (super->module != c->module || (!(c->flags & J3_PUBLIC) && !j3_class_same_package(super, c)))
     return false;
   for (uint32_t i = 0, n = j3_u2(super->permitted_subclasses.data); i < n; i++) {
     uint16_t index = j3_u2(super->permitted_subclasses.data + 2 + 2 * i);
@@ -405,8 +403,8 @@ class_report(const j3_class *c, const char *source)
   if (!source)
     source = c->loader->is_boot ? "jrt:/java.base" : "__ClassLoader::defineClass__";
   if (J3.options->verbose_class)
-    printf("[%.3fs][info][class,load] %s source: %s\n", (double)(vmk_now_ns() - J3.started_ns) / 1e9,
-           name, source);
+    printf("[%.3fs][info][class,load] %s source: %s\n",
+           (double)(vmk_now_ns() - J3.started_ns) / 1e9, name, source);
   vmk_trace_print(J3.vm, VMK_TRACE_LOAD, "%s from %s", name, source);
 }
 
@@ -414,7 +412,7 @@ static bool
 class_parse(vmk_thread *t, j3_loader *loader, const j3_define *d, j3_classfile *cf) VMK_MOVES
 {
   const uint8_t *bytes = d->bytes;
-  if (!loader->is_boot || d->source) { /* ours to keep */
+  if (!d->permanent) {
     uint8_t *copy = vmk_meta_alloc(loader->module, d->length + 1);
     memcpy(copy, d->bytes, d->length);
     bytes = copy;
@@ -422,8 +420,8 @@ class_parse(vmk_thread *t, j3_loader *loader, const j3_define *d, j3_classfile *
   *cf = (j3_classfile){.bytes = bytes,
                        .length = d->length,
                        .expected = d->name,
-                       .verify = !loader->is_boot,
-                       .vm_annotations = loader->is_boot || loader->is_platform_or_app ||
+                       .verify = !d->trusted,
+                       .vm_annotations = loader->is_boot || loader->is_platform ||
                                          (d->hidden && d->vm_annotations),
                        .hidden = d->hidden};
   if (j3_classfile_parse(cf))

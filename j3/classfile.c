@@ -132,8 +132,9 @@ classfile_version(j3_classfile *cf)
     return true;
   if (minor != 0xffff)
     return j3_classfile_fail_as(
-        cf, error, "%s (class file version %u.%u) was compiled with an invalid non-zero minor version",
-        name, major, minor);
+        cf, error,
+        "%s (class file version %u.%u) was compiled with an invalid non-zero minor version", name,
+        major, minor);
   if (major != J3_MAJOR_MAX)
     return j3_classfile_fail_as(
         cf, error,
@@ -263,7 +264,8 @@ classfile_interfaces(j3_classfile *cf)
   for (uint16_t i = 0; i < cf->interface_count; i++) {
     uint16_t index = cf->interfaces[i] = classfile_u2(cf);
     pairs[i].name = classfile_class_name(cf, index);
-    if (!CLASSFILE_CHECK(cf, pairs[i].name, "Interface name has bad constant pool index %u", index) ||
+    if (!CLASSFILE_CHECK(cf, pairs[i].name, "Interface name has bad constant pool index %u",
+                         index) ||
         !CLASSFILE_CHECK(cf, pairs[i].name->text[0] != '[', "Bad interface name"))
       return false;
   }
@@ -294,7 +296,8 @@ j3_classfile_parse(j3_classfile *cf)
   cf->end = cf->bytes + cf->length;
   cf->max_bootstrap = -1;
   uint32_t magic = classfile_u4(cf);
-  if (!cf->failed && !CLASSFILE_CHECK(cf, magic == 0xcafebabe, "Incompatible magic value %u", magic))
+  if (!cf->failed &&
+      !CLASSFILE_CHECK(cf, magic == 0xcafebabe, "Incompatible magic value %u", magic))
     return false;
   cf->minor = classfile_u2(cf);
   cf->major = classfile_u2(cf);
@@ -302,7 +305,8 @@ j3_classfile_parse(j3_classfile *cf)
       !classfile_this(cf) || !classfile_super(cf) || !classfile_interfaces(cf) ||
       !j3_classfile_fields(cf) || !j3_classfile_methods(cf) || !j3_classfile_attributes(cf))
     return false;
-  if (!(cf->p == cf->end || j3_classfile_fail(cf, "Extra bytes at the end of class file %s", cf->name->text)))
+  if (!(cf->p == cf->end ||
+        j3_classfile_fail(cf, "Extra bytes at the end of class file %s", cf->name->text)))
     return false;
   return !cf->verify || classfile_check_members(cf);
 }

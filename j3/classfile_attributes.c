@@ -134,8 +134,8 @@ attributes_component(j3_classfile *cf, const uint8_t *p, const uint8_t *end)
         !CLASSFILE_CHECK(cf, (size_t)(end - p) >= length, "Record attribute has wrong length"))
       return NULL;
     if (attribute == j3_classfile_names()->Signature &&
-        (!CLASSFILE_CHECK(cf, length == 2, "Invalid Signature attribute length %u in Record component",
-                          length) ||
+        (!CLASSFILE_CHECK(cf, length == 2,
+                          "Invalid Signature attribute length %u in Record component", length) ||
          !CLASSFILE_CHECK(cf, classfile_utf8(cf, (uint16_t)classfile_be2(p)),
                           "Invalid Signature attribute at constant pool index %u",
                           classfile_be2(p))))

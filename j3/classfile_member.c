@@ -96,8 +96,7 @@ field_constant_tag(const j3_symbol *descriptor)
   case 'F': return J3_CONSTANT_Float;
   case 'J': return J3_CONSTANT_Long;
   case 'D': return J3_CONSTANT_Double;
-  default:
-    return descriptor == j3_classfile_names()->string ? J3_CONSTANT_String : 0;
+  default: return descriptor == j3_classfile_names()->string ? J3_CONSTANT_String : 0;
   }
 }
 
@@ -230,7 +229,8 @@ method_code_attributes(j3_classfile *cf, j3_method *m, uint32_t code_bytes)
       return false;
     if (a.name == n->LineNumberTable) {
       uint32_t rows = a.body.length >= 2 ? classfile_be2(a.body.data) : 0;
-      if (!CLASSFILE_CHECK(cf, a.body.length == 2 + 4 * rows, "LineNumberTable attribute has wrong length"))
+      if (!CLASSFILE_CHECK(cf, a.body.length == 2 + 4 * rows,
+                           "LineNumberTable attribute has wrong length"))
         return false;
       for (uint32_t k = 0; k < rows; k++)
         if (!CLASSFILE_CHECK(cf, classfile_be2(a.body.data + 2 + 4 * k) < code_bytes,
@@ -258,7 +258,8 @@ method_exception_table(j3_classfile *cf, const j3_method *m)
     const uint8_t *row = m->exception_table.data + i;
     uint32_t start = classfile_be2(row), end = classfile_be2(row + 2),
              handler = classfile_be2(row + 4), type = classfile_be2(row + 6);
-    if (!CLASSFILE_CHECK(cf, start < end && end <= m->code.length, "Illegal exception table range") ||
+    if (!CLASSFILE_CHECK(cf, start < end && end <= m->code.length,
+                         "Illegal exception table range") ||
         !CLASSFILE_CHECK(cf, handler < m->code.length, "Illegal exception table handler") ||
         !CLASSFILE_CHECK(cf, type == 0 || classfile_is(cf, (uint16_t)type, J3_CONSTANT_Class),
                          "Catch type in exception table has bad constant type"))
@@ -282,7 +283,8 @@ method_code(j3_classfile *cf, const member_attribute *a, j3_method *m)
   uint32_t bytes = old ? classfile_u2(cf) : classfile_u4(cf);
   if (cf->failed ||
       !CLASSFILE_CHECK(cf, m->argument_slots <= m->max_locals, "Arguments can't fit into locals") ||
-      !CLASSFILE_CHECK(cf, bytes > 0 && bytes <= UINT16_MAX, "Invalid method Code length %u", bytes))
+      !CLASSFILE_CHECK(cf, bytes > 0 && bytes <= UINT16_MAX, "Invalid method Code length %u",
+                       bytes))
     return false;
   m->code = (j3_bytes){classfile_skip(cf, bytes), bytes};
   uint16_t rows = classfile_u2(cf);
@@ -301,7 +303,8 @@ method_exceptions(j3_classfile *cf, const member_attribute *a, j3_method *m)
   if (!CLASSFILE_CHECK(cf, !m->exceptions.data, "Multiple Exceptions attributes"))
     return false;
   uint32_t count = a->body.length >= 2 ? classfile_be2(a->body.data) : 0;
-  if (!CLASSFILE_CHECK(cf, a->body.length == 2 + 2 * count, "Exceptions attribute has wrong length"))
+  if (!CLASSFILE_CHECK(cf, a->body.length == 2 + 2 * count,
+                       "Exceptions attribute has wrong length"))
     return false;
   for (uint32_t i = 0; i < count; i++) {
     uint16_t index = (uint16_t)classfile_be2(a->body.data + 2 + 2 * i);
@@ -409,8 +412,7 @@ method_head(j3_classfile *cf, j3_method *m)
 /* --- annotations of the vm ------------------------------------------------------------------------------------------ */
 
 /* Skip an element_value (JVMS 4.7.16.1); null when it does not end before `end`. */
-static const uint8_t *
-annotation_skip_value(const uint8_t *p, const uint8_t *end, unsigned depth);
+static const uint8_t *annotation_skip_value(const uint8_t *p, const uint8_t *end, unsigned depth);
 
 static const uint8_t *
 annotation_skip(const uint8_t *p, const uint8_t *end, unsigned depth)

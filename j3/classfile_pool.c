@@ -115,8 +115,7 @@ pool_check_method_handle(j3_classfile *cf, uint16_t i)
     break;
   case 6:
   case 7:
-    ok = tag == J3_CONSTANT_Methodref ||
-         (tag == J3_CONSTANT_InterfaceMethodref && cf->major >= 52);
+    ok = tag == J3_CONSTANT_Methodref || (tag == J3_CONSTANT_InterfaceMethodref && cf->major >= 52);
     expected = "not a method";
     break;
   case 9:

@@ -23,7 +23,7 @@ classfile_name(const j3_classfile *cf)
 }
 
 /* Fail unless ok, with a message that ends in the class's name; numbers before it as given. */
-#define CLASSFILE_CHECK(cf, ok, format, ...)                                                      \
+#define CLASSFILE_CHECK(cf, ok, format, ...) \
   ((ok) || j3_classfile_fail((cf), format " in class file %s", ##__VA_ARGS__, classfile_name(cf)))
 
 static inline bool
@@ -95,21 +95,23 @@ classfile_be4(const uint8_t *p)
 bool j3_classfile_bad_signature(j3_classfile *cf, const char *what, const j3_symbol *name,
                                 const j3_symbol *signature);
 
-bool j3_classfile_pool(j3_classfile *cf);             /* classfile_pool.c */
-bool j3_classfile_fields(j3_classfile *cf);           /* classfile_member.c */
+bool j3_classfile_pool(j3_classfile *cf);   /* classfile_pool.c */
+bool j3_classfile_fields(j3_classfile *cf); /* classfile_member.c */
 bool j3_classfile_methods(j3_classfile *cf);
-bool j3_classfile_attributes(j3_classfile *cf);       /* classfile_attributes.c: of the class */
+bool j3_classfile_attributes(j3_classfile *cf); /* classfile_attributes.c: of the class */
 
 /* Names of attributes and others, interned; made on first use. */
 typedef struct classfile_names {
-#define J3_ATTRIBUTE_NAMES(X)                                                                     \
-  X(AnnotationDefault) X(BootstrapMethods) X(Code) X(ConstantValue) X(Deprecated)                 \
-  X(EnclosingMethod) X(Exceptions) X(InnerClasses) X(MethodParameters) X(NestHost) X(NestMembers) \
-  X(PermittedSubclasses) X(Record) X(RuntimeInvisibleAnnotations)                                 \
-  X(RuntimeInvisibleParameterAnnotations) X(RuntimeInvisibleTypeAnnotations)                      \
-  X(RuntimeVisibleAnnotations) X(RuntimeVisibleParameterAnnotations)                              \
-  X(RuntimeVisibleTypeAnnotations) X(Signature) X(SourceDebugExtension) X(SourceFile)             \
-  X(StackMapTable) X(LineNumberTable) X(LocalVariableTable) X(LocalVariableTypeTable) X(Synthetic)
+#define J3_ATTRIBUTE_NAMES(X)                                                                 \
+  X(AnnotationDefault)                                                                        \
+  X(BootstrapMethods) X(Code) X(ConstantValue) X(Deprecated) X(EnclosingMethod) X(Exceptions) \
+      X(InnerClasses) X(MethodParameters) X(NestHost) X(NestMembers) X(PermittedSubclasses)   \
+          X(Record) X(RuntimeInvisibleAnnotations) X(RuntimeInvisibleParameterAnnotations)    \
+              X(RuntimeInvisibleTypeAnnotations) X(RuntimeVisibleAnnotations)                 \
+                  X(RuntimeVisibleParameterAnnotations) X(RuntimeVisibleTypeAnnotations)      \
+                      X(Signature) X(SourceDebugExtension) X(SourceFile) X(StackMapTable)     \
+                          X(LineNumberTable) X(LocalVariableTable) X(LocalVariableTypeTable)  \
+                              X(Synthetic)
 #define X(name) j3_symbol *name;
   J3_ATTRIBUTE_NAMES(X)
 #undef X

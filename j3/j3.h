@@ -302,6 +302,8 @@ typedef struct j3_define {
   size_t length;
   vmk_handle protection_domain; /* may be null */
   const char *source;           /* for -verbose, may be null */
+  bool permanent;               /* bytes stay where they are; else they are copied */
+  bool trusted;                 /* the class library's own: checked only as far as the vm needs */
   bool hidden, nestmate, strong, vm_annotations;
   j3_class *lookup;      /* hidden: the lookup class */
   vmk_handle class_data; /* hidden; may be null */

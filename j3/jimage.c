@@ -1,120 +1,301 @@
-/* jimage.c -- class files of the boot loader: the run-time image, and -Xbootclasspath/a folders
+/* jimage.c -- finding classes in the image that jlink writes
  *
- * The image is read through the JDK's own libjimage, opened from java.home/lib.  A class is looked for in the
- * module its package belongs to: java.base alone until phase 2 of the boot ends, then what
- * JVM_DefineModule has said.
+ * The file is mapped, so an uncompressed class costs no copy and no memory of its own.  Layout, all words
+ * in the writer's byte order:
+ *
+ *     header     magic, version, flags, resources, table length, locations size, strings size
+ *     redirect   int32[table length]     hash -> -1 - slot, or the seed of a second hash, or 0: empty
+ *     offsets    uint32[table length]    slot -> place in locations
+ *     locations  attributes: (kind << 3 | bytes - 1), value big-endian; kind 0 ends
+ *     strings    zero-terminated
+ *     resources  contents, to which offset attributes are relative
+ *
+ * libjimage reads the same format, but drags in the C++ library and copies every class.  It is opened only
+ * for what is not read here: compressed resources.
  */
 #include "jimage.h"
 
 #include <dlfcn.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "options.h"
-#include "vm.h"
+enum {
+  JIMAGE_MAGIC = 0xcafedada,
+  JIMAGE_VERSION = 1 << 16,
+  JIMAGE_SEED = 0x01000193,
+};
+enum {
+  JIMAGE_END,
+  JIMAGE_MODULE,
+  JIMAGE_PARENT,
+  JIMAGE_BASE,
+  JIMAGE_EXTENSION,
+  JIMAGE_OFFSET,
+  JIMAGE_COMPRESSED,
+  JIMAGE_UNCOMPRESSED,
+  JIMAGE_ATTRIBUTES
+};
 
-typedef int64_t jimage_location;
-typedef struct jimage_file jimage_file;
+typedef struct jimage_header {
+  uint32_t magic, version, flags, resource_count, table_length, locations_size, strings_size;
+} jimage_header;
 
-static struct {
-  jimage_file *(*open)(const char *path, int *error);
-  jimage_location (*find)(jimage_file *file, const char *module, const char *version,
-                          const char *name, int64_t *size);
-  int64_t (*get)(jimage_file *file, jimage_location location, char *buffer, int64_t size);
-  jimage_file *file;
-} jimage;
+struct j3_jimage {
+  const uint8_t *data;
+  size_t size, index_size;
+  jimage_header header;
+  const int32_t *redirect;
+  const uint32_t *offsets;
+  const uint8_t *locations;
+  const char *strings;
+  char path[1100];
+  /* libjimage, opened when first needed */
+  pthread_mutex_t lock;
+  void *handle;
+  int64_t (*find)(void *image, const char *module, const char *version, const char *name,
+                  int64_t *size);
+  int64_t (*get)(void *image, int64_t location, char *buffer, int64_t size);
+};
 
-static void *
-jimage_symbol(void *library, const char *name)
+static uint32_t
+jimage_hash(const char *text, uint32_t seed)
 {
-  void *symbol = dlsym(library, name);
-  if (!symbol)
-    j3_fatal("%s", dlerror());
-  return symbol;
+  for (; *text; text++)
+    seed = seed * JIMAGE_SEED ^ (uint8_t)*text;
+  return seed & 0x7fffffff;
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------ */
+
+static bool
+jimage_layout(j3_jimage *image)
+{
+  jimage_header *h = &image->header;
+  if (image->size < sizeof *h)
+    return false;
+  memcpy(h, image->data, sizeof *h);
+  if (h->magic != JIMAGE_MAGIC || h->version != JIMAGE_VERSION || h->table_length == 0)
+    return false;
+  size_t table = (size_t)h->table_length * 4;
+  image->index_size = sizeof *h + 2 * table + h->locations_size + h->strings_size;
+  if (image->index_size > image->size)
+    return false;
+  image->redirect = (const int32_t *)(image->data + sizeof *h);
+  image->offsets = (const uint32_t *)(image->data + sizeof *h + table);
+  image->locations = image->data + sizeof *h + 2 * table;
+  image->strings = (const char *)image->locations + h->locations_size;
+  /* Both regions must end before they are left: attributes with an end mark, strings with a zero. */
+  return h->strings_size > 0 && image->strings[h->strings_size - 1] == 0;
+}
+
+j3_jimage *
+j3_jimage_open(const char *java_home, vmk_error *error)
+{
+  j3_jimage *image = calloc(1, sizeof *image);
+  if (!image)
+    return NULL;
+  pthread_mutex_init(&image->lock, NULL);
+  snprintf(image->path, sizeof image->path, "%s/lib/modules", java_home);
+  int fd = open(image->path, O_RDONLY | O_CLOEXEC);
+  struct stat st;
+  if (fd < 0 || fstat(fd, &st) != 0) {
+    snprintf(error->message, sizeof error->message, "Failed setting boot class path: no %.200s",
+             image->path);
+    if (fd >= 0)
+      close(fd);
+    free(image);
+    return NULL;
+  }
+  image->size = (size_t)st.st_size;
+  void *data = mmap(NULL, image->size, PROT_READ, MAP_PRIVATE, fd, 0);
+  close(fd);
+  image->data = data == MAP_FAILED ? NULL : data;
+  if (!image->data || !jimage_layout(image)) {
+    snprintf(error->message, sizeof error->message, "%.200s is no image this vm can read",
+             image->path);
+    j3_jimage_close(image);
+    return NULL;
+  }
+  return image;
 }
 
 void
-j3_jimage_open(const char *java_home)
+j3_jimage_close(j3_jimage *image)
 {
-  char path[PATH_MAX];
-  snprintf(path, sizeof path, "%s/lib/libjimage.so", java_home);
-  void *library = dlopen(path, RTLD_NOW);
-  if (!library)
-    j3_fatal("%s", dlerror());
-  *(void **)&jimage.open = jimage_symbol(library, "JIMAGE_Open");
-  *(void **)&jimage.find = jimage_symbol(library, "JIMAGE_FindResource");
-  *(void **)&jimage.get = jimage_symbol(library, "JIMAGE_GetResource");
-  int error = 0;
-  snprintf(path, sizeof path, "%s/lib/modules", java_home);
-  jimage.file = jimage.open(path, &error);
-  if (!jimage.file)
-    j3_fatal("Failed setting boot class path: %s cannot be opened (error %d)", path, error);
+  if (image->data)
+    munmap((void *)(uintptr_t)image->data, image->size);
+  pthread_mutex_destroy(&image->lock);
+  free(image);
 }
 
-static bool
-jimage_read(j3_loader *boot, const char *module, const char *resource, j3_bytes *out)
-{
-  int64_t size;
-  jimage_location location = jimage.find(jimage.file, module, "9.0", resource, &size);
-  if (!location || size <= 0 || size > INT32_MAX)
-    return false;
-  uint8_t *data = vmk_meta_alloc(boot->module, (size_t)size);
-  if (jimage.get(jimage.file, location, (char *)data, size) != size)
-    return false;
-  *out = (j3_bytes){data, (uint32_t)size};
-  return true;
-}
-
-/* The file `folder`/resource. */
-static bool
-jimage_read_file(j3_loader *boot, const char *folder, size_t folder_length, const char *resource,
-                 j3_bytes *out)
-{
-  char path[PATH_MAX];
-  struct stat status;
-  snprintf(path, sizeof path, "%.*s/%s", (int)folder_length, folder, resource);
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0)
-    return false;
-  bool ok = fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size < INT32_MAX;
-  size_t size = ok ? (size_t)status.st_size : 0, have = 0;
-  uint8_t *data = ok ? vmk_meta_alloc(boot->module, size + 1) : NULL;
-  while (ok && have < size) {
-    ssize_t n = read(file, data + have, size - have);
-    ok = n > 0;
-    have += ok ? (size_t)n : 0;
-  }
-  close(file);
-  *out = (j3_bytes){data, (uint32_t)size};
-  return ok;
-}
+/* --- looking up --------------------------------------------------------------------------------------------------- */
 
 static bool
-jimage_find_appended(j3_loader *boot, const char *resource, j3_bytes *out)
+jimage_location(const j3_jimage *image, uint32_t slot, uint64_t *attribute)
 {
-  for (const char *p = J3.options->boot_append; p && *p;) {
-    size_t length = strcspn(p, ":");
-    if (length && jimage_read_file(boot, p, length, resource, out))
+  memset(attribute, 0, JIMAGE_ATTRIBUTES * sizeof *attribute);
+  size_t at = image->offsets[slot], limit = image->header.locations_size;
+  while (at < limit) {
+    uint8_t byte = image->locations[at++], kind = byte >> 3, bytes = (byte & 7) + 1;
+    if (kind == JIMAGE_END)
       return true;
-    p += length + (p[length] == ':');
+    if (kind >= JIMAGE_ATTRIBUTES || bytes > limit - at)
+      return false;
+    uint64_t value = 0;
+    for (uint8_t i = 0; i < bytes; i++)
+      value = value << 8 | image->locations[at++];
+    attribute[kind] = value;
   }
   return false;
 }
 
-bool
-j3_jimage_find(j3_loader *boot, j3_symbol *class_name, j3_symbol *package, j3_bytes *out)
+static const char *
+jimage_string(const j3_jimage *image, uint64_t offset)
 {
-  char resource[PATH_MAX];
-  if ((size_t)snprintf(resource, sizeof resource, "%s.class", class_name->text) >= sizeof resource)
+  return offset < image->header.strings_size ? image->strings + offset : "";
+}
+
+/* Advance *path over part; false when it does not begin so. */
+static bool
+jimage_match(const char **path, const char *part)
+{
+  size_t n = strlen(part);
+  if (strncmp(*path, part, n) != 0)
     return false;
-  if (J3.phase < 2 && jimage_read(boot, "java.base", resource, out))
-    return true;
-  const j3_module *m = j3_module_of_package(boot, package);
-  if (m && m->name && J3.phase >= 2)
-    return jimage_read(boot, m->name->text, resource, out);
-  return jimage_find_appended(boot, resource, out);
+  *path += n;
+  return true;
+}
+
+/* Is this the location of "/module/parent/base.extension"?  Module, parent and extension may be absent. */
+static bool
+jimage_verify(const j3_jimage *image, const uint64_t *a, const char *path)
+{
+  const char *module = jimage_string(image, a[JIMAGE_MODULE]);
+  const char *parent = jimage_string(image, a[JIMAGE_PARENT]);
+  const char *extension = jimage_string(image, a[JIMAGE_EXTENSION]);
+  if (*module &&
+      !(jimage_match(&path, "/") && jimage_match(&path, module) && jimage_match(&path, "/")))
+    return false;
+  if (*parent && !(jimage_match(&path, parent) && jimage_match(&path, "/")))
+    return false;
+  if (!jimage_match(&path, jimage_string(image, a[JIMAGE_BASE])))
+    return false;
+  if (*extension && !(jimage_match(&path, ".") && jimage_match(&path, extension)))
+    return false;
+  return *path == 0;
+}
+
+/* The slot of a name: a perfect hash, so one or two probes. */
+static bool
+jimage_lookup(const j3_jimage *image, const char *path, uint64_t *attribute)
+{
+  uint32_t length = image->header.table_length;
+  int32_t value = image->redirect[jimage_hash(path, JIMAGE_SEED) % length];
+  uint32_t slot;
+  if (value > 0)
+    slot = jimage_hash(path, (uint32_t)value) % length;
+  else if (value < 0)
+    slot = (uint32_t)(-1 - value);
+  else
+    return false;
+  return slot < length && jimage_location(image, slot, attribute) &&
+         jimage_verify(image, attribute, path);
+}
+
+/* --- compressed resources: through libjimage ------------------------------------------------------------------------- */
+
+static bool
+jimage_open_library(j3_jimage *image)
+{
+  char path[1200];
+  snprintf(path, sizeof path, "%.*s/libjimage.so", (int)(strlen(image->path) - strlen("/modules")),
+           image->path);
+  void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  void *(*open_image)(const char *, int *) = library ? dlsym(library, "JIMAGE_Open") : NULL;
+  int error = 0;
+  if (!open_image)
+    return false;
+  image->find = dlsym(library, "JIMAGE_FindResource");
+  image->get = dlsym(library, "JIMAGE_GetResource");
+  if (image->find && image->get)
+    image->handle = open_image(image->path, &error);
+  return image->handle != NULL;
+}
+
+static bool
+jimage_expand(j3_jimage *image, const char *path, const uint8_t **bytes, size_t *length)
+{
+  pthread_mutex_lock(&image->lock);
+  bool ok = image->handle || jimage_open_library(image);
+  pthread_mutex_unlock(&image->lock);
+  const char *slash = strchr(path + 1, '/');
+  char module[256];
+  if (!ok || !slash || (size_t)(slash - path) > sizeof module)
+    return false;
+  snprintf(module, sizeof module, "%.*s", (int)(slash - path - 1), path + 1);
+  int64_t size = 0, location = image->find(image->handle, module, "9.0", slash + 1, &size);
+  uint8_t *buffer = location ? malloc((size_t)size + 1) : NULL;
+  if (!buffer)
+    return false;
+  image->get(image->handle, location, (char *)buffer, size);
+  *bytes = buffer;
+  *length = (size_t)size;
+  return true;
+}
+
+bool
+j3_jimage_find_path(j3_jimage *image, const char *path, const uint8_t **bytes, size_t *length,
+                    bool *copied)
+{
+  uint64_t a[JIMAGE_ATTRIBUTES];
+  if (!jimage_lookup(image, path, a))
+    return false;
+  *copied = a[JIMAGE_COMPRESSED] != 0;
+  if (*copied)
+    return jimage_expand(image, path, bytes, length);
+  uint64_t room = image->size - image->index_size;
+  if (a[JIMAGE_OFFSET] > room || a[JIMAGE_UNCOMPRESSED] > room - a[JIMAGE_OFFSET])
+    return false;
+  *bytes = image->data + image->index_size + a[JIMAGE_OFFSET];
+  *length = a[JIMAGE_UNCOMPRESSED];
+  return true;
+}
+
+bool
+j3_jimage_find(j3_jimage *image, const char *module, const j3_symbol *name, const uint8_t **bytes,
+               size_t *length, bool *copied)
+{
+  char fixed[512], *path = fixed;
+  size_t need = strlen(module) + name->length + sizeof "//.class";
+  if (need > sizeof fixed)
+    path = malloc(need);
+  if (!path)
+    return false;
+  snprintf(path, need, "/%s/%s.class", module, name->text);
+  bool found = j3_jimage_find_path(image, path, bytes, length, copied);
+  if (path != fixed)
+    free(path);
+  return found;
+}
+
+void
+j3_jimage_each(j3_jimage *image, void (*visit)(const char *path, void *data), void *data)
+{
+  for (uint32_t slot = 0; slot < image->header.table_length; slot++) {
+    uint64_t a[JIMAGE_ATTRIBUTES];
+    char path[2048];
+    if (!jimage_location(image, slot, a))
+      continue;
+    const char *module = jimage_string(image, a[JIMAGE_MODULE]);
+    const char *parent = jimage_string(image, a[JIMAGE_PARENT]);
+    const char *extension = jimage_string(image, a[JIMAGE_EXTENSION]);
+    snprintf(path, sizeof path, "%s%s%s%s%s%s%s%s", *module ? "/" : "", module, *module ? "/" : "",
+             parent, *parent ? "/" : "", jimage_string(image, a[JIMAGE_BASE]),
+             *extension ? "." : "", extension);
+    visit(path, data);
+  }
 }

@@ -1,12 +1,22 @@
-/* jimage.h -- where boot classes come from */
+/* jimage.h -- the class library's image, java.home/lib/modules */
 #ifndef J3_JIMAGE_H
 #define J3_JIMAGE_H
 
 #include "j3.h"
 
-/* Open java_home/lib/modules; ends the process with a message when it cannot be. */
-void j3_jimage_open(const char *java_home);
-/* The class file of a boot class in boot's metaspace; false: there is none. Any thread. */
-bool j3_jimage_find(j3_loader *boot, j3_symbol *class_name, j3_symbol *package, j3_bytes *out);
+typedef struct j3_jimage j3_jimage;
+
+/* Map the image of java_home. Null: *error says why. Lives as long as the process. */
+j3_jimage *j3_jimage_open(const char *java_home, vmk_error *error);
+void j3_jimage_close(j3_jimage *image);
+/* The class `name` (internal form) of a module. False: not there.  *copied: the bytes are malloc'ed, else
+ * they are in the mapped image. Any thread. */
+bool j3_jimage_find(j3_jimage *image, const char *module, const j3_symbol *name,
+                    const uint8_t **bytes, size_t *length, bool *copied);
+/* Any resource by its full name, "/java.base/java/lang/Object.class", in the image. */
+bool j3_jimage_find_path(j3_jimage *image, const char *path, const uint8_t **bytes, size_t *length,
+                         bool *copied);
+/* Visit the full name of every resource. */
+void j3_jimage_each(j3_jimage *image, void (*visit)(const char *path, void *data), void *data);
 
 #endif

@@ -6,8 +6,8 @@
 #include <stdio.h>
 
 #include "boot.h"
+#include "bootpath.h"
 #include "class.h"
-#include "jimage.h"
 #include "vm.h"
 
 static bool
@@ -61,7 +61,7 @@ bool
 j3_link_boot(vmk_thread *t) VMK_MOVES
 {
   j3_known *k = &J3.known;
-  j3_jimage_open(J3.java_home);
+  j3_bootpath_open(J3.java_home);
   j3_loader_boot();
 #define X(id, name)                         \
   if (!known_load(t, &k->class_##id, name)) \

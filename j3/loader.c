@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bootpath.h"
 #include "class.h"
 #include "descriptor.h"
 #include "entry.h"
-#include "jimage.h"
 #include "module.h"
 #include "table.h"
 
@@ -132,13 +132,19 @@ loader_load_boot(vmk_thread *t, j3_symbol *name, bool throw_cnf) VMK_MOVES
 {
   const char *slash = strrchr(name->text, '/');
   j3_symbol *package = j3_symbol_get(name->text, slash ? (size_t)(slash - name->text) : 0);
-  j3_bytes bytes;
-  if (!j3_jimage_find(J3.boot, name, package, &bytes)) {
+  j3_boot_file file;
+  if (!j3_bootpath_find(J3.boot, name, package, &file)) {
     loader_throw_missing(t, name, throw_cnf);
     return NULL;
   }
-  j3_define define = {.name = name, .bytes = bytes.data, .length = bytes.length};
-  return j3_class_define(t, J3.boot, &define);
+  j3_define define = {.name = name,
+                      .bytes = file.bytes,
+                      .length = file.length,
+                      .permanent = !file.owned,
+                      .trusted = file.in_image};
+  j3_class *c = j3_class_define(t, J3.boot, &define);
+  j3_boot_file_free(&file);
+  return c;
 }
 
 /* --- loaders written in Java ---------------------------------------------------------------------------------------- */
@@ -169,15 +175,26 @@ loader_convert_exception(vmk_thread *t, const j3_symbol *name) VMK_MOVES
   j3_throw_with_cause(t, "java/lang/NoClassDefFoundError", cause, "%s", name->text);
 }
 
-static j3_class *
-loader_call(vmk_thread *t, j3_loader *loader, j3_symbol *name) VMK_MOVES
+/* The name as loadClass wants it.  In the heap, not on the stack: supers of supers are loaded recursively. */
+static vmk_handle
+loader_dotted(vmk_thread *t, const j3_symbol *name) VMK_MOVES
 {
-  char text[0x10000];
+  char *text = malloc((size_t)name->length + 1);
+  if (!text)
+    abort();
   memcpy(text, name->text, (size_t)name->length + 1);
   for (char *p = text; *p; p++)
     if (*p == '/')
       *p = '.';
   vmk_handle string = j3_string_new_length(t, text, name->length);
+  free(text);
+  return string;
+}
+
+static j3_class *
+loader_call(vmk_thread *t, j3_loader *loader, j3_symbol *name) VMK_MOVES
+{
+  vmk_handle string = loader_dotted(t, name);
   if (!string)
     return NULL;
   vmk_value arguments[2] = {j3_ref(loader->object), j3_ref(string)}, result = {0};

@@ -92,7 +92,8 @@ j3_resolve_class(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
     resolve_record(t, p, index);
     return NULL;
   }
-  return resolve_set(p, index, c);
+  resolve_set(p, index, c); /* another thread's error does not undo this success */
+  return c;
 }
 
 /* --- members -------------------------------------------------------------------------------------------------- */
@@ -176,7 +177,7 @@ j3_resolve_field(vmk_thread *t, j3_pool *p, uint16_t index, bool is_static, bool
       resolve_record(t, p, index);
       return NULL;
     }
-    f = resolve_set(p, index, f);
+    resolve_set(p, index, f);
   }
   if (((f->flags & J3_STATIC) != 0) != is_static) {
     char name[512];
@@ -295,7 +296,7 @@ j3_resolve_method(vmk_thread *t, j3_pool *p, uint16_t index, uint8_t bytecode) V
       resolve_record(t, p, index);
       return NULL;
     }
-    m = resolve_set(p, index, m);
+    resolve_set(p, index, m);
   }
   return resolve_check_use(t, p, index, m, bytecode) ? m : NULL;
 }
@@ -343,6 +344,10 @@ j3_resolve_constant(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
     return NULL;
   }
   vmk_slot *winner = resolve_set(p, index, kept);
+  if (resolve_is_error(winner)) {
+    resolve_rethrow(t, winner);
+    winner = NULL;
+  }
   if (winner != kept && kept != &j3_null_slot)
     vmk_global_free(t, kept);
   return winner;

@@ -14,6 +14,7 @@
 #include "j3.h"
 
 typedef struct symbol_table {
+  const struct symbol_table *previous; /* a reader may still be in it */
   size_t mask;
   _Atomic(j3_symbol *) slot[];
 } symbol_table;
@@ -57,6 +58,7 @@ symbol_grow_locked(const symbol_table *old)
 {
   size_t capacity = old ? 2 * (old->mask + 1) : SYMBOL_FIRST_TABLE;
   symbol_table *table = symbol_memory(sizeof *table + capacity * sizeof table->slot[0]);
+  table->previous = old;
   table->mask = capacity - 1;
   for (size_t i = 0; old && i <= old->mask; i++) {
     j3_symbol *s = atomic_load_explicit(&old->slot[i], memory_order_relaxed);
