@@ -24,7 +24,8 @@ entry_overflow(ARGS)
 #define ENTER(clear)                                          \
   do {                                                        \
     vmk_function *f = (vmk_function *)word;                   \
-    if (VMK_UNLIKELY(fp + f->frame_slots > t->stack_limit))   \
+    window = fp + f->frame_slots;                             \
+    if (VMK_UNLIKELY(window > t->stack_limit))                \
       TAIL entry_overflow(PASS);                              \
     f->counter++;                                             \
     clear;                                                    \
@@ -130,5 +131,5 @@ void
 vmk_tier_run(vmk_thread *t, uint64_t *fp) VMK_MOVES_ENTRY
 {
   vmk_function *f = vmk_frame_function(fp);
-  interp_entry(f)(fp, NULL, t, NULL, vmk_interp_narrow, (uintptr_t)f);
+  interp_entry(f)(fp, NULL, t, NULL, vmk_interp_narrow, NULL, (uintptr_t)f);
 }

@@ -8,11 +8,14 @@
  *     t          the thread
  *     constants  of the frame's function
  *     table      handlers of narrow operations, by the first byte of an instruction
+ *     window     fp + frame_slots: where the frame of a callee begins
  *     word       the first word of the instruction, already fetched; elsewhere a parameter
  *
  * preserve_none puts these in registers that C functions preserve, and makes none of the others worth
- * saving: a handler that calls C in the middle spills nothing.  A handler that calls C at all must
- * adjust the stack, though, so the paths that do are functions of their own, entered by a tail call.
+ * saving.  The order of the parameters decides which: fp to constants get registers that C functions
+ * preserve, word gets one whose second byte can be read at once.  A handler that calls C must adjust
+ * the stack and save table and window, so the paths that do are functions of their own, entered by a
+ * tail call.
  * No handler keeps a raw reference over such a call: who comes back decodes again.
  */
 #ifndef VMK_INTERP_H
@@ -24,10 +27,12 @@
 #include "rt/frame.h"
 #include "rt/tier.h"
 
+#define UNUSED __attribute__((unused))
+
 #define ARGS                                                                                 \
   uint64_t *fp, const uint32_t *pc, vmk_thread *t, const uint64_t *constants, const void *table, \
-      uint64_t word
-#define PASS fp, pc, t, constants, table, word
+      uint64_t *window, uint64_t word
+#define PASS fp, pc, t, constants, table, window, word
 
 /* Managed programs race with themselves as their memory model allows, and with the linker of sites. */
 #define HANDLER VMK_TIER_CALL VMK_MOVES_ENTRY __attribute__((no_sanitize("thread"))) void
@@ -46,40 +51,49 @@ interp_poll(const vmk_thread *t)
   return __atomic_load_n((const uint32_t *)&t->poll, __ATOMIC_RELAXED);
 }
 
+/* The sign of a displacement masks the poll word: forward branches never poll.  One test and one
+ * branch; the compiler would make two of each if it saw through the mask. */
+static VMK_ALWAYS_INLINE bool
+interp_poll_backward(const vmk_thread *t, int32_t displacement)
+{
+  uint32_t mask = (uint32_t)(displacement >> 31);
+  __asm__("" : "+r"(mask));
+  return mask & interp_poll(t);
+}
+
 static VMK_ALWAYS_INLINE vmk_tier_code *
 interp_entry(const vmk_function *f)
 {
   return (vmk_tier_code *)__atomic_load_n(&f->entry, __ATOMIC_ACQUIRE);
 }
 
-/* Leave the frame with `bits` in the caller's destination register.  Calls share one layout, so the
- * length follows from the count of arguments; wide calls are finished elsewhere. */
-#define RETURN_FRAME(store, wide_handler)                                             \
-  do {                                                                                \
-    pc = vmk_frame_caller_pc(fp);                                                     \
-    fp = vmk_frame_caller(fp);                                                        \
-    uint32_t call_ = *pc;                                                             \
-    if (VMK_UNLIKELY((uint8_t)call_ == VMK_OP_wide))                                  \
-      TAIL wide_handler(PASS);                                                        \
-    store;                                                                            \
-    constants = vmk_frame_function(fp)->constants;                                    \
-    pc += 2 + (((call_ >> 16 & 0xff) + 3) >> 2) - ((uint8_t)call_ == VMK_OP_call_indirect); \
-    DISPATCH();                                                                       \
+/* The frame has changed: what is kept of its function. */
+#define RELOAD_FUNCTION()                              \
+  do {                                                 \
+    const vmk_function *f_ = vmk_frame_function(fp);   \
+    constants = f_->constants;                         \
+    window = fp + f_->frame_slots;                     \
   } while (0)
-#define RETURN(bits)                                                        \
-  do {                                                                      \
-    word = (bits);                                                          \
-    RETURN_FRAME(fp[call_ >> 8 & 0xff] = word, vmk_interp_return_wide);     \
+
+/* Leave the frame; `store` may use caller_ and destination_. */
+#define RETURN_FRAME(store)                                          \
+  do {                                                               \
+    uint64_t *caller_ = vmk_frame_caller(fp);                        \
+    UNUSED uint32_t destination_ = vmk_frame_destination(fp);        \
+    pc = (const uint32_t *)fp[VMK_FRAME_RETURN];                     \
+    store;                                                           \
+    fp = caller_;                                                    \
+    RELOAD_FUNCTION();                                               \
+    DISPATCH();                                                      \
   } while (0)
-#define RETURN_VOID RETURN_FRAME((void)0, vmk_interp_return_void_wide)
+#define RETURN(bits) RETURN_FRAME(caller_[destination_] = (bits))
+#define RETURN_VOID RETURN_FRAME((void)0)
 
 /* narrow.c, wide.c */
 extern vmk_tier_code *const vmk_interp_narrow[256];
 extern vmk_tier_code *const vmk_interp_wide[VMK_OP_COUNT];
 
 /* slow.c: the other halves.  What `word` is: */
-vmk_tier_code vmk_interp_return_wide;      /* the result; fp, pc are the caller's */
-vmk_tier_code vmk_interp_return_void_wide; /* - */
 vmk_tier_code vmk_interp_poll;             /* address of the instruction to go on at */
 vmk_tier_code vmk_interp_poll_entry;       /* the function that this frame is about to enter */
 vmk_tier_code vmk_interp_null;             /* - */

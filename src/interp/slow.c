@@ -6,23 +6,6 @@
 #define SAVE_FRAME() (void)(t->fp = fp, t->pc = pc)
 
 COLD_HANDLER
-vmk_interp_return_wide(ARGS)
-{
-  uint32_t operands = pc[1];
-  fp[operands & 0xffff] = word;
-  TAIL vmk_interp_return_void_wide(PASS);
-}
-
-COLD_HANDLER
-vmk_interp_return_void_wide(ARGS)
-{
-  uint32_t words = ((pc[1] >> 16) + 1) >> 1;
-  constants = vmk_frame_function(fp)->constants;
-  pc += 3 + words + ((*pc >> 8 & 0xffff) != VMK_OP_call_indirect);
-  DISPATCH();
-}
-
-COLD_HANDLER
 vmk_interp_poll(ARGS)
 {
   SAVE_FRAME();
@@ -74,7 +57,7 @@ vmk_interp_throw(ARGS)
   SAVE_FRAME();
   pc = vmk_unwind(t);
   fp = t->fp;
-  constants = vmk_frame_function(fp)->constants;
+  RELOAD_FUNCTION();
   DISPATCH();
 }
 
@@ -84,7 +67,7 @@ vmk_interp_end_filter(ARGS)
   SAVE_FRAME();
   pc = vmk_unwind_end_filter(t, word != 0);
   fp = t->fp;
-  constants = vmk_frame_function(fp)->constants;
+  RELOAD_FUNCTION();
   DISPATCH();
 }
 
@@ -102,6 +85,6 @@ vmk_interp_link(ARGS)
 HANDLER
 vmk_interp_exit(ARGS)
 {
-  (void)constants, (void)table, (void)word;
+  (void)constants, (void)table, (void)window, (void)word;
   SAVE_FRAME();
 }

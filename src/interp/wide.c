@@ -24,6 +24,7 @@
     for (uint32_t i_ = 0; i_ < (n); i_++)                           \
       to_[i_] = fp[from_[i_ / 2] >> 16 * (i_ & 1) & 0xffff];        \
   } while (0)
+#define ARGUMENT_WORDS(n) (((n) + 1) / 2)
 #define LEAF_WORDS 2
 #define LEAF_ARG(args, i) ((args)[(i) / 2] >> 16 * ((i) & 1) & 0xffff)
 #define WIDE TRAP(VMK_TRAP_UNREACHABLE, 0)

@@ -46,14 +46,13 @@ vmk_call(vmk_thread *t, vmk_function *f, const vmk_value *arguments, vmk_value *
     vmk_trap_stack_overflow(t);
     return false;
   }
-  entry[VMK_FRAME_FP] = (uintptr_t)t->fp;
-  entry[VMK_FRAME_PC] = (uintptr_t)t->pc;
-  entry[VMK_FRAME_FUNCTION] = (uintptr_t)t->vm->entry_function;
+  vmk_frame_set_caller(entry, t->fp, t->pc);
+  entry[VMK_FRAME_FUNCTION] = vmk_frame_tag(t->vm->entry_function, 0);
   entry[VMK_ENTRY_RESULT] = 0;
   call_place_arguments(fp, s, arguments);
   fp[VMK_FRAME_FP] = (uintptr_t)entry;
-  fp[VMK_FRAME_PC] = (uintptr_t)&t->vm->entry_code[VMK_ENTRY_CALL];
-  fp[VMK_FRAME_FUNCTION] = (uintptr_t)f;
+  fp[VMK_FRAME_RETURN] = (uintptr_t)&t->vm->entry_code[VMK_ENTRY_EXIT];
+  fp[VMK_FRAME_FUNCTION] = vmk_frame_tag(f, VMK_ENTRY_RESULT);
 
   vmk_tier_run(t, fp);
 

@@ -1,6 +1,9 @@
 /* frame.h -- the layout of frames (docs/design/frames.md)
  *
- *     fp[0] caller fp   fp[1] caller pc   fp[2] function   fp[3..] registers   | next frame
+ *     fp[0] caller fp   fp[1] return pc   fp[2] function | destination   fp[3..] registers | next frame
+ *
+ * The return pc is the instruction behind the caller's call.  The slot of the caller that takes the
+ * result is in the 16 bits that no address uses, so returning decodes nothing.
  */
 #ifndef VMK_RT_FRAME_H
 #define VMK_RT_FRAME_H
@@ -13,8 +16,9 @@
 
 enum {
   VMK_FRAME_FP,
-  VMK_FRAME_PC, /* the caller's call instruction; null: the caller was at its entry or is native */
+  VMK_FRAME_RETURN, /* null: the caller was at its entry or is native */
   VMK_FRAME_FUNCTION,
+  VMK_FRAME_TAG_SHIFT = 48,
 };
 static_assert(VMK_FRAME_HEADER == 3, "slots of the header");
 
@@ -27,7 +31,20 @@ enum { VMK_SIGNATURE_MAX = 400 };
 static inline vmk_function *
 vmk_frame_function(const uint64_t *fp)
 {
-  return (vmk_function *)fp[VMK_FRAME_FUNCTION];
+  return (vmk_function *)(fp[VMK_FRAME_FUNCTION] << 16 >> 16);
+}
+
+/* Word 2 of the frame of a call whose result goes to slot `destination` of the caller. */
+static inline uint64_t
+vmk_frame_tag(const vmk_function *f, uint32_t destination)
+{
+  return (uintptr_t)f | (uint64_t)destination << VMK_FRAME_TAG_SHIFT;
+}
+
+static inline uint32_t
+vmk_frame_destination(const uint64_t *fp)
+{
+  return (uint32_t)(fp[VMK_FRAME_FUNCTION] >> VMK_FRAME_TAG_SHIFT);
 }
 
 static inline uint64_t *
@@ -36,24 +53,34 @@ vmk_frame_caller(const uint64_t *fp)
   return (uint64_t *)fp[VMK_FRAME_FP];
 }
 
+/* A pc inside the caller's call instruction (not always its first word: good for tables, not for
+ * decoding), or what vmk_frame_set_caller was given. */
 static inline const uint32_t *
 vmk_frame_caller_pc(const uint64_t *fp)
 {
-  return (const uint32_t *)fp[VMK_FRAME_PC];
+  const uint32_t *pc = (const uint32_t *)fp[VMK_FRAME_RETURN];
+  return pc ? pc - 1 : pc;
+}
+
+/* For frames that are not returned from. */
+static inline void
+vmk_frame_set_caller(uint64_t *fp, const uint64_t *caller, const uint32_t *pc)
+{
+  fp[VMK_FRAME_FP] = (uintptr_t)caller;
+  fp[VMK_FRAME_RETURN] = (uintptr_t)(pc ? pc + 1 : pc);
 }
 
 /* Entry frames stand between C and managed code:
  *
  *     fp[0], fp[1] t->fp and t->pc of before   fp[2] vm->entry_function   fp[3] the result
  *
- * and run vm->entry_code: a call instruction, to which the callee returns, and an exit.  A throw that
- * finds nothing below continues at the exit with the exception pending. */
+ * The callee returns to vm->entry_code, which is an exit; so does a throw that nobody catches, with
+ * the exception pending. */
 enum {
   VMK_ENTRY_RESULT = VMK_FRAME_HEADER,
   VMK_ENTRY_SLOTS,
-  VMK_ENTRY_CALL = 0, /* words of the entry code */
-  VMK_ENTRY_EXIT = 2,
-  VMK_ENTRY_WORDS = 4,
+  VMK_ENTRY_EXIT = 1, /* words of the entry code */
+  VMK_ENTRY_WORDS = 2,
 };
 
 /* Number of the operation `exit` in the first byte; no row of the table has it. */

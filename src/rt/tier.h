@@ -3,11 +3,11 @@
  * A tier makes functions run from their IR.  All tiers share the managed stack and its frames; a
  * frame can be continued by any tier at any instruction.  f->entry is code of this convention:
  *
- *     entry(fp, pc, t, constants, table, f)
+ *     entry(fp, pc, t, constants, table, window, f)
  *
- * with the callee's frame linked (header and arguments in place) and `pc` meaningless.  It runs the
- * function and returns to the caller by continuing at the instruction after *fp[1], which is decoded
- * to find the destination register and the instruction's length.  A tier that compiles stores its
+ * with the callee's frame linked (header and arguments in place); pc, constants and window are still
+ * the caller's.  It runs the
+ * function, stores the result in the destination slot of the caller's frame and continues at fp[1].  A tier that compiles stores its
  * own code in f->entry: the switch is that one store, made under vm->link by vmk_function_enter_at.
  *
  * Before tier code calls into rt it stores its frame and pc in t->fp and t->pc.  Afterwards it must
@@ -27,7 +27,7 @@
 
 typedef VMK_TIER_CALL void vmk_tier_code(uint64_t *fp, const uint32_t *pc, vmk_thread *t,
                                          const uint64_t *constants, const void *table,
-                                         uint64_t word);
+                                         uint64_t *window, uint64_t word);
 
 /* --- tier 0 provides ----------------------------------------------------------------------------- */
 

@@ -103,9 +103,8 @@ vm_thread_init(vmk_thread *t, void *data)
   t->rt = rt;
   t->fp = p->stack_base;
   /* The stack begins with an entry frame that nobody returns to, so that every frame has a caller. */
-  t->fp[VMK_FRAME_FP] = 0;
-  t->fp[VMK_FRAME_PC] = 0;
-  t->fp[VMK_FRAME_FUNCTION] = (uintptr_t)t->vm->entry_function;
+  vmk_frame_set_caller(t->fp, NULL, NULL);
+  t->fp[VMK_FRAME_FUNCTION] = vmk_frame_tag(t->vm->entry_function, 0);
   t->pc = NULL;
   vmk_crash_thread_init(t);
   return true;
@@ -189,7 +188,6 @@ vm_init_entry(vmk_vm *vm)
 {
   vmk_meta_arena_init(&vm->arena, &vm->heap);
   vmk_function *f = vmk_meta_arena_alloc(&vm->arena, sizeof *f);
-  vm->entry_code[VMK_ENTRY_CALL] = VMK_OP_call | VMK_ENTRY_RESULT << 8;
   vm->entry_code[VMK_ENTRY_EXIT] = VMK_OP_EXIT;
   f->code = vm->entry_code;
   f->frame_slots = VMK_ENTRY_SLOTS;
