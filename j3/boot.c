@@ -366,6 +366,7 @@ JNI_GetDefaultJavaVMInitArgs(void *pointer)
       char **properties;
       jint check_source, native_stack, java_stack;
     } *old = pointer;
+    old->version = JNI_VERSION_1_2; /* the oldest that is offered */
     old->java_stack = 1 << 20;
   }
   return JNI_OK;
@@ -385,8 +386,10 @@ JNI_CreateJavaVM(JavaVM **vm, void **env, void *arguments)
     return JNI_EEXIST;
   j3_thread *jt;
   jint result = boot_create(args, &jt);
-  if (result != JNI_OK)
+  if (result != JNI_OK) {
+    boot_state.created = J3.vm != NULL; /* nothing was made: the caller may try again */
     return result;
+  }
   *vm = (JavaVM *)(uintptr_t)&j3_java_vm;
   *env = jt;
   return JNI_OK;

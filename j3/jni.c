@@ -178,9 +178,12 @@ jni_DeleteLocalRef(JNIEnv *env, jobject object)
 {
   if (!object)
     return;
-  j3_entry e = j3_enter(env);
+  vmk_thread *t = ((j3_thread *)env)->thread;
+  bool was = vmk_enter_managed(t);
   ((vmk_handle)object)->ref = NULL;
-  j3_leave(&e);
+  if ((vmk_handle)object + 1 == t->local_top)
+    t->local_top--; /* the newest: a loop that makes and deletes one at a time stays small */
+  vmk_leave_managed(t, was);
 }
 static jboolean JNICALL
 jni_IsSameObject(JNIEnv *env, jobject a, jobject b)
@@ -272,9 +275,13 @@ jni_ThrowNew(JNIEnv *env, jclass class, const char *message)
                                           j3_symbol_of(message ? "(Ljava/lang/String;)V" : "()V"))
                         : NULL;
   bool ok = false;
-  if (object && !init)
-    j3_throw(e.t, "java/lang/NoSuchMethodError", "<init>");
-  else if (object && !vmk_pending(e.t))
+  if (object && !init && !vmk_pending(e.t)) {
+    char name[512];
+    j3_class_external_name(c, name, sizeof name);
+    j3_throw(e.t, "java/lang/NoSuchMethodError", "%s: method 'void <init>(%s)' not found", name,
+             message ? "java.lang.String" : "");
+  }
+  if (object && !vmk_pending(e.t))
     ok = j3_call(e.t, init, (vmk_value[]){j3_ref(object), j3_ref(text)}, NULL);
   if (ok)
     vmk_throw(e.t, object);
@@ -346,7 +353,14 @@ jni_find_method(vmk_thread *t, jclass class, const char *name, const char *descr
   }
   if (m && ((m->flags & J3_STATIC) != 0) == is_static)
     return m;
-  j3_throw(t, "java/lang/NoSuchMethodError", "%s", name);
+  const char *words = is_static ? "static " : "";
+  if (!n || !d || c->primitive)
+    j3_throw(t, "java/lang/NoSuchMethodError", "%s", name);
+  else if (c->is_array)
+    j3_throw(t, "java/lang/NoSuchMethodError", "%s%s.%s%s", words, c->name->text, name, descriptor);
+  else
+    j3_throw(t, "java/lang/NoSuchMethodError", "%sL%s;.%s%s", words, c->name->text, name,
+             descriptor);
   return NULL;
 }
 static jmethodID JNICALL
@@ -381,8 +395,14 @@ jni_find_field(JNIEnv *env, jclass class, const char *name, const char *descript
   }
   if (f && is_static && !j3_class_initialize(e.t, f->class))
     f = NULL;
-  if (!f && !vmk_pending(e.t))
-    j3_throw(e.t, "java/lang/NoSuchFieldError", "%s", name);
+  if (!f && !vmk_pending(e.t)) {
+    char class_name[512];
+    j3_class_external_name(c, class_name, sizeof class_name);
+    if (is_static)
+      j3_throw(e.t, "java/lang/NoSuchFieldError", "%s", name);
+    else
+      j3_throw(e.t, "java/lang/NoSuchFieldError", "%s.%s %s", class_name, name, descriptor);
+  }
   j3_leave(&e);
   return (jfieldID)f;
 }
@@ -432,27 +452,38 @@ jni_ToReflectedField(JNIEnv *env, jclass class, jfieldID id, jboolean is_static)
   return j3_leave_ref(&e, j3_reflect_field(e.t, (j3_field *)id));
 }
 
+/* The native method a row names; null: NoSuchMethodError pending. */
+static j3_method *
+jni_find_native(vmk_thread *t, const j3_class *c, const JNINativeMethod *row) VMK_MOVES
+{
+  char name[2048];
+  j3_symbol *n = j3_symbol_find(row->name, strlen(row->name));
+  j3_symbol *d = j3_symbol_find(row->signature, strlen(row->signature));
+  j3_method *m = n && d ? j3_find_method(c, n, d) : NULL;
+  if (m && (m->flags & J3_NATIVE))
+    return m;
+  if (m) {
+    j3_method_external_name(m, name, sizeof name);
+    j3_throw(t, "java/lang/NoSuchMethodError", "Method '%s' is not declared as native", name);
+  } else {
+    j3_class_external_name(c, name, sizeof name);
+    j3_throw(t, "java/lang/NoSuchMethodError", "Method %s.%s%s not found", name, row->name,
+             row->signature);
+  }
+  return NULL;
+}
 static jint JNICALL
 jni_RegisterNatives(JNIEnv *env, jclass class, const JNINativeMethod *rows, jint count)
 {
   j3_entry e = j3_enter(env);
-  j3_class *c = j3_in_class(class);
+  const j3_class *c = j3_in_class(class);
   jint result = JNI_OK;
   for (jint i = 0; i < count && result == JNI_OK; i++) {
-    j3_symbol *n = j3_symbol_find(rows[i].name, strlen(rows[i].name));
-    j3_symbol *d = j3_symbol_find(rows[i].signature, strlen(rows[i].signature));
-    j3_method *m = n && d ? j3_class_method(c, n, d) : NULL;
-    if (!m || !(m->flags & J3_NATIVE)) {
-      char name[512];
-      j3_class_external_name(c, name, sizeof name);
-      j3_throw(e.t, "java/lang/NoSuchMethodError",
-               m ? "Method %s.%s%s is not declared as native"
-                 : "Method %s.%s%s name or signature does not match",
-               name, rows[i].name, rows[i].signature);
-      result = JNI_ERR;
-    } else {
+    j3_method *m = jni_find_native(e.t, c, &rows[i]);
+    if (m)
       j3_native_register(m, rows[i].fnPtr);
-    }
+    else
+      result = JNI_ERR;
   }
   j3_leave(&e);
   return result;

@@ -152,7 +152,7 @@ JVM_GetNanoTimeAdjustment(JNIEnv *env, jclass ignored, jlong offset_seconds)
 }
 
 static const char *
-lang_element_name(const j3_class *c, char *buffer, size_t size)
+lang_element_name(const j3_class *c)
 {
   switch (c->component->primitive) {
   case 'Z': return "boolean";
@@ -163,10 +163,8 @@ lang_element_name(const j3_class *c, char *buffer, size_t size)
   case 'J': return "long";
   case 'F': return "float";
   case 'D': return "double";
-  default: break;
+  default: return "object array";
   }
-  j3_class_external_name(c, buffer, size);
-  return "object array";
 }
 
 static void
@@ -180,8 +178,7 @@ lang_copy_store_error(vmk_thread *t, const char *format, const j3_class *c) VMK_
 static void
 lang_copy_type_mismatch(vmk_thread *t, const j3_class *from, const j3_class *to) VMK_MOVES
 {
-  char a[512], b[512];
-  const char *x = lang_element_name(from, a, sizeof a), *y = lang_element_name(to, b, sizeof b);
+  const char *x = lang_element_name(from), *y = lang_element_name(to);
   if (from->component->primitive && to->component->primitive)
     j3_throw(t, "java/lang/ArrayStoreException",
              "arraycopy: type mismatch: can not copy %s[] into %s[]", x, y);
@@ -197,26 +194,23 @@ static void
 lang_copy_bounds(vmk_thread *t, vmk_handle from, int32_t from_index, vmk_handle to,
                  int32_t to_index, int32_t count) VMK_MOVES
 {
-  char a[512], b[512];
-  const j3_class *fc = j3_class_of(from), *tc = j3_class_of(to);
-  const char *x = lang_element_name(fc, a, sizeof a), *y = lang_element_name(tc, b, sizeof b);
+  const char *x = lang_element_name(j3_class_of(from)), *y = lang_element_name(j3_class_of(to));
   int32_t from_length = (int32_t)vmk_array_length(from), to_length = (int32_t)vmk_array_length(to);
   const char *ix = "java/lang/ArrayIndexOutOfBoundsException";
-  const char *fb = fc->component->primitive ? "[" : "[", *tb = tc->component->primitive ? "[" : "[";
   if (from_index < 0)
-    j3_throw(t, ix, "arraycopy: source index %d out of bounds for %s%s%d]", from_index, x, fb,
+    j3_throw(t, ix, "arraycopy: source index %d out of bounds for %s[%d]", from_index, x,
              from_length);
   else if (to_index < 0)
-    j3_throw(t, ix, "arraycopy: destination index %d out of bounds for %s%s%d]", to_index, y, tb,
+    j3_throw(t, ix, "arraycopy: destination index %d out of bounds for %s[%d]", to_index, y,
              to_length);
   else if (count < 0)
     j3_throw(t, ix, "arraycopy: length %d is negative", count);
   else if ((uint32_t)from_index + (uint32_t)count > (uint32_t)from_length)
-    j3_throw(t, ix, "arraycopy: last source index %u out of bounds for %s%s%d]",
-             (uint32_t)from_index + (uint32_t)count, x, fb, from_length);
+    j3_throw(t, ix, "arraycopy: last source index %u out of bounds for %s[%d]",
+             (uint32_t)from_index + (uint32_t)count, x, from_length);
   else
-    j3_throw(t, ix, "arraycopy: last destination index %u out of bounds for %s%s%d]",
-             (uint32_t)to_index + (uint32_t)count, y, tb, to_length);
+    j3_throw(t, ix, "arraycopy: last destination index %u out of bounds for %s[%d]",
+             (uint32_t)to_index + (uint32_t)count, y, to_length);
 }
 
 /* Copy reference by reference, stopping with ArrayStoreException at the first that does not fit. */
@@ -229,10 +223,9 @@ lang_copy_checked(vmk_thread *t, vmk_handle from, int32_t from_index, vmk_handle
     vmk_scope scope = vmk_scope_begin(t);
     vmk_handle value = vmk_get_elem(t, from, (size_t)(from_index + i));
     if (!vmk_is_null(value) && !j3_is_instance(value, element)) {
-      char source[512], target[512], own[512];
+      char source[512], target[512];
       j3_class_external_name(j3_class_of(from)->component, source, sizeof source);
       j3_class_external_name(element, target, sizeof target);
-      j3_class_external_name(j3_class_of(value), own, sizeof own);
       j3_throw(t, "java/lang/ArrayStoreException",
                "arraycopy: element type mismatch: can not cast one of the elements of %s[] to the "
                "type of the destination array, %s",

@@ -163,15 +163,40 @@ native_bind_address(j3_method *m, void *address)
   vmk_function_bind_foreign(m->function, &foreign);
 }
 
+/* Body of a method that was unregistered: look for it once more, then do the call again. */
+static void
+native_rebind(vmk_thread *t, vmk_native_call *call) VMK_MOVES
+{
+  j3_method *m = call->function->client;
+  if (!j3_native_bind(t, m))
+    return;
+  const vmk_signature *s = m->function->signature;
+  vmk_value arguments[256], result = {0};
+  uint32_t prims = 0, refs = 0;
+  for (uint32_t i = 0; i < s->count; i++)
+    if (s->type[i] == VMK_TYPE_REF)
+      arguments[i].ref = &call->ref[refs++];
+    else
+      arguments[i].bits = call->prim[prims++];
+  if (!vmk_call(t, m->function, arguments, &result))
+    return;
+  if (s->result == VMK_TYPE_REF)
+    vmk_return_ref(call, result.ref);
+  else
+    call->result = result.bits;
+}
+
 void
 j3_native_register(j3_method *m, void *address)
 {
   if (j3_builtin_find(m))
     return; /* the vm's own is the faster twin of the same JVM_* function */
-  if (address)
+  if (address) {
     native_bind_address(m, address);
-  else
+  } else if (m->native_address) {
     m->native_address = NULL;
+    vmk_function_bind_builtin(m->function, native_rebind);
+  }
 }
 
 bool

@@ -55,7 +55,7 @@ def bodies(root):
     """name -> file, of functions of the exported sorts that j3/*.c defines, itself or by a macro."""
     found = {}
     for source in sorted((root / "j3").glob("*.c")):
-        for name in re.findall(r"^(?:[A-Z]+_[A-Z]+\()?((?:JVM_|JNI_|jio_)\w+)[(,]", source.read_text(), re.M):
+        for name in re.findall(r"^(?:[A-Z]+_[A-Z]+\()?((?:JVM_|JNI_[A-Z][a-z]|jio_)\w+)[(,]", source.read_text(), re.M):
             found[name] = source.name
     return found
 
