@@ -19,7 +19,7 @@ blocker_synchronizer_owner(vmk_thread *t, vmk_handle object)
 }
 
 j3_blocker
-j3_blocker_of(vmk_thread *t, j3_thread *jt)
+j3_blocker_of(vmk_thread *t, const j3_thread *jt)
 {
   bool waiting = false;
   vmk_handle object = vmk_monitor_blocked_on(t, jt->thread, &waiting);

@@ -18,7 +18,7 @@ typedef struct j3_blocker {
 } j3_blocker;
 
 /* What jt waits for.  For an answer that holds together stop the world and hold J3.thread_lock. Leaf. */
-j3_blocker j3_blocker_of(vmk_thread *t, j3_thread *jt);
+j3_blocker j3_blocker_of(vmk_thread *t, const j3_thread *jt);
 
 /* java.lang.Thread.threadStatus as it should read: the kit blocks in monitors without telling. Leaf. */
 int32_t j3_blocker_status(const j3_thread *jt, const j3_blocker *blocker);

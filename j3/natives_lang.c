@@ -2,6 +2,7 @@
  *
  * Arguments sit in banks (vmk_exec.h): reference 0 is `this` in instance methods.
  */
+#include "blocker.h"
 #include "entry.h"
 #include "jvm.h"
 #include "native.h"
@@ -154,8 +155,28 @@ J3_BUILTIN(thread_currentThread)
   vmk_return_ref(c, j3_self(t)->object);
 }
 
+/* Instead of the Java body, which reads threadStatus: the kit blocks on monitors without writing it. */
+J3_BUILTIN(thread_getState)
+{
+  vmk_handle thread = vmk_arg_ref(c, 0);
+  vmk_value status = {.i32 = vmk_get_i32(thread, J3.known.offset_Thread_threadStatus)};
+  pthread_mutex_lock(&J3.thread_lock);
+  const j3_thread *jt = j3_thread_of(thread);
+  if (jt) {
+    j3_blocker blocker = j3_blocker_of(t, jt);
+    status.i32 = j3_blocker_status(jt, &blocker);
+  }
+  pthread_mutex_unlock(&J3.thread_lock);
+  j3_class *vm = j3_class_boot(t, "jdk/internal/misc/VM");
+  vmk_value state = {0};
+  if (vm && j3_class_initialize(t, vm) &&
+      j3_call_static(t, vm, "toThreadState", "(I)Ljava/lang/Thread$State;", &status, &state))
+    vmk_return_ref(c, state.ref);
+}
+
 static const j3_native_row thread_rows[] = {
     {"currentThread", NULL, thread_currentThread},
+    {"getState", NULL, thread_getState},
 };
 J3_NATIVE_TABLE(thread, "java/lang/Thread", thread_rows);
 
