@@ -171,21 +171,34 @@ trace_start(vmk_tracer *w, vmk_ref object, const bool shared)
   return true;
 }
 
+/* Set BUSY in the header of an object that is to be copied; *header as it was before.  False: it has
+ * been forwarded, *header says where. */
+static bool
+trace_claim(vmk_ref object, uint64_t *header)
+{
+  for (unsigned spins = 1;; spins++) {
+    if (vmk_header_is_forwarded(*header))
+      return false;
+    if (!(*header & VMK_HEADER_BUSY)) {
+      if (__atomic_compare_exchange_n(&object->header, header, *header | VMK_HEADER_BUSY, false,
+                                      __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE))
+        return true;
+      continue;
+    }
+    if (spins % 64) /* a copy takes no longer than this, unless its thread lost the processor */
+      vmk_os_pause();
+    else
+      vmk_os_yield();
+    *header = __atomic_load_n(&object->header, __ATOMIC_ACQUIRE);
+  }
+}
+
 /* The object is in a block that is being emptied, and is not forwarded. */
 static VMK_ALWAYS_INLINE vmk_ref
 trace_visit_evac(vmk_tracer *w, vmk_ref object, uint64_t header, const bool shared)
 {
-  if (shared) {
-    for (;; header = __atomic_load_n(&object->header, __ATOMIC_ACQUIRE)) {
-      if (vmk_header_is_forwarded(header))
-        return vmk_header_target(header);
-      if (header & VMK_HEADER_BUSY)
-        vmk_os_pause();
-      else if (__atomic_compare_exchange_n(&object->header, &header, header | VMK_HEADER_BUSY,
-                                           false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
-        break;
-    }
-  }
+  if (shared && !trace_claim(object, &header))
+    return vmk_header_target(header);
   /* Ours.  Whoever marked it in place did so while it was theirs. */
   bool stays = vmk_start_test((uintptr_t)object);
   vmk_ref copy = stays || header & VMK_HEADER_PINNED ? NULL : trace_copy(w, object, header, shared);
