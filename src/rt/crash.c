@@ -71,7 +71,7 @@ crash_print_frames(vmk_thread *t)
     vmk_function_name(frame.function, name, sizeof name);
     crash_print("  %s", name);
     if (!frame.function->code)
-      crash_print(" (native)\n");
+      crash_print(frame.function->constants ? " (native)\n" : " (not translated)\n");
     else if (frame.position != VMK_NO_POSITION)
       crash_print(" @%u\n", frame.position);
     else

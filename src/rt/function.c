@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ir/verify.h"
 #include "rt/signature.h"
 #include "rt/tier.h"
 #include "rt/vm.h"
@@ -53,18 +52,12 @@ vmk_function_installed(vmk_function *f)
   if (VMK_UNLIKELY(vm->dump != NULL)) {
     char name[256];
     vmk_function_name(f, name, sizeof name);
-    if (!strcmp(vm->dump, "*") || strstr(name, vm->dump)) {
+    if (strstr(name, vm->dump + strlen("ir:"))) {
       fprintf(stderr, "%s:\n", name);
       vmk_function_print(f, stderr);
     }
   }
   vmk_function_enter_at(f, (void *)vmk_tier_entry_of(f));
-}
-
-bool
-vmk_module_verifies_ir(const vmk_module *module)
-{
-  return module->runtime->vm->verify_ir;
 }
 
 /* --- translation ---------------------------------------------------------------------------------------- *

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "ir/verify.h"
 #include "thread/monitor.h"
 
 /* --- what the parts ask for ----------------------------------------------------------------------- */
@@ -129,14 +129,19 @@ vm_poll(vmk_thread *t) VMK_MOVES
 
 /* --- options ------------------------------------------------------------------------------------------ */
 
+enum { VM_VERIFY_IR, VM_VERIFY_HEAP }; /* choices of option verify */
+
 static size_t
 vm_exec_options(vmk_vm *vm, vmk_option *rows)
 {
   vm->crash_report = true;
-  rows[0] = (vmk_option){"verify.ir", VMK_OPTION_FLAG, NULL, &vm->verify_ir,
-                         "check every function's IR when it is built"};
+#if defined(VMK_DEBUG) && VMK_DEBUG
+  vm->verify = 1u << VM_VERIFY_IR;
+#endif
+  rows[0] = (vmk_option){"verify", VMK_OPTION_SET, "ir|heap", &vm->verify,
+                         "check functions when they are built, the heap after collections"};
   rows[1] = (vmk_option){"dump", VMK_OPTION_TEXT, NULL, &vm->dump,
-                         "print the IR of functions whose name contains this (or *)"};
+                         "ir:NAME: print functions whose name contains NAME when they are built"};
   rows[2] = (vmk_option){"trace.exec", VMK_OPTION_TEXT, NULL, &vm->trace_filter,
                          "trace=exec: only functions whose name contains this"};
   rows[3] = (vmk_option){"crash.report", VMK_OPTION_FLAG, NULL, &vm->crash_report,
@@ -178,7 +183,16 @@ vm_parse_options(vmk_vm *vm, const vmk_vm_options *options, vmk_heap_config *hea
     if (status != VMK_OK)
       return status;
   }
+  heap->verify |= vm->verify >> VM_VERIFY_HEAP & 1;
+  if (vm->dump && strncmp(vm->dump, "ir:", 3))
+    return vmk_fail(error, VMK_ERROR_OPTION, "dump=%s: must be ir:NAME", vm->dump);
   return VMK_OK;
+}
+
+bool
+vmk_module_verifies_ir(const vmk_module *module)
+{
+  return module->runtime->vm->verify >> VM_VERIFY_IR & 1;
 }
 
 /* --- making and freeing --------------------------------------------------------------------------------- */

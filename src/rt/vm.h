@@ -71,9 +71,9 @@ struct vmk_vm {
   uint32_t entry_code[VMK_ENTRY_WORDS];
 
   /* options */
-  bool verify_ir;
+  uint64_t verify; /* VM_VERIFY_* */
   bool crash_report;
-  const char *dump;        /* functions to print when they are translated; null: none */
+  const char *dump;         /* "ir:" and functions to print when they are built; null: none */
   const char *trace_filter; /* trace=exec: only functions whose name contains it; null: all */
 };
 

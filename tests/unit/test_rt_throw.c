@@ -12,6 +12,7 @@ build_deep(vmk_builder *b, vmk_function *f, void *data)
   vmk_build_position(b, 10);
   vmk_emit_branch2i(b, VMK_OP_br_gt_i32, n, 0, more);
   vmk_build_position(b, 20);
+  vmk_emit_const_null(b, null);
   vmk_emit_load_field(b, VMK_TYPE_I32, x, null, 8);
   vmk_build_bind(b, more);
   vmk_build_position(b, 30);
@@ -147,7 +148,7 @@ build_traps(vmk_builder *b, vmk_function *f, void *data)
   vmk_build_bind(b, cases[3]); /* unlock what is not locked */
   vmk_emit_new(b, a, r->box);
   vmk_emit_monitor(b, false, a);
-  vmk_emit_r(b, VMK_OP_ret_i32, x);
+  vmk_emit_r(b, VMK_OP_ret_i32, n);
   vmk_build_bind(b, cases[4]); /* throw */
   vmk_emit_new(b, e, r->box);
   vmk_emit_const_i32(b, x, 77);
