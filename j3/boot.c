@@ -270,8 +270,8 @@ boot_attach(JavaVM *vm, void **env, void *arguments, bool daemon)
     return JNI_OK;
   }
   const JavaVMAttachArgs *a = arguments;
-  if (a && !JVM_IsSupportedJNIVersion(a->version))
-    return JNI_EVERSION;
+  if (a && (!JVM_IsSupportedJNIVersion(a->version) || a->version == JNI_VERSION_1_1))
+    a = NULL; /* HotSpot does not look at what it does not know */
   j3_thread *jt;
   jint result = j3_thread_attach(a ? a->name : NULL, a ? (vmk_handle)a->group : NULL, daemon, &jt);
   if (result == JNI_OK)
@@ -383,7 +383,7 @@ JNI_CreateJavaVM(JavaVM **vm, void **env, void *arguments)
   boot_state.created = true;
   pthread_mutex_unlock(&boot_state.lock);
   if (second)
-    return JNI_EEXIST;
+    return boot_state.destroyed ? JNI_ERR : JNI_EEXIST;
   j3_thread *jt;
   jint result = boot_create(args, &jt);
   if (result != JNI_OK) {

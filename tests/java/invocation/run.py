@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+"""run.py JAVA -- compile embed.c and run it on the libjvm.so that goes with the `java` command JAVA."""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+java = pathlib.Path(sys.argv[1]).resolve()
+if java.name == "java":
+    home, libjvm = java.parent.parent, java.parent.parent / "lib/server/libjvm.so"
+else:
+    home = pathlib.Path(os.environ.get("J3_JAVA_HOME") or
+                        min(pathlib.Path("/usr/lib/jvm").glob("java-17-openjdk-*")))
+    libjvm = java.parent.parent / "lib/j3/libjvm.so"
+
+with tempfile.TemporaryDirectory(prefix="vmkit-embed-") as folder:
+    program = f"{folder}/embed"
+    subprocess.run(["clang-19", "-std=gnu17", "-O1", "-g", "-Wall", "-Wextra", "-pthread",
+                    f"-isystem{home}/include", f"-isystem{home}/include/linux",
+                    str(HERE / "embed.c"), "-o", program, "-ldl"], check=True)
+    subprocess.run([home / "bin/javac", "-d", folder, HERE / "Invoked.java"], check=True)
+    end = subprocess.run([program, libjvm, folder], env=dict(os.environ, J3_JAVA_HOME=str(home)),
+                         stderr=subprocess.PIPE, text=True, timeout=200)
+    sys.stderr.write(end.stderr)
+    sys.exit(end.returncode)
