@@ -171,7 +171,8 @@ live_sort_edges(vmk_live *live)
     live->blocks[b + 1].pred += live->blocks[b].pred;
     at[b] = live->blocks[b].pred;
   }
-  (void)vmk_vec_extend(&live->preds, live->succs.count);
+  if (live->succs.count)
+    (void)vmk_vec_extend(&live->preds, live->succs.count);
   for (size_t i = 0; i < live->succs.count; i++)
     live->preds.data[at[live->succs.data[i].to]++] = live->succs.data[i];
   free(at);
@@ -231,7 +232,8 @@ live_sort_events(live_event *events, size_t count, uint32_t keys, bool by_block)
     begin[k + 2] += begin[k + 1];
   for (size_t i = 0; i < count; i++) /* begin[k + 1] walks from the beginning of k to its end */
     sorted[begin[(by_block ? events[i].block : events[i].slot) + 1]++] = events[i];
-  memcpy(events, sorted, count * sizeof *sorted);
+  if (count)
+    memcpy(events, sorted, count * sizeof *sorted);
   free(sorted);
   return begin;
 }
@@ -290,8 +292,9 @@ live_explore_all(vmk_live *live, const uint32_t *use_begin, const uint32_t *def_
       x.killed[live->defs.data[i].block] = slot + 1;
       x.kill_pc[live->defs.data[i].block] = live->defs.data[i].pc;
     }
-    live_explore_slot(&x, slot, live->uses.data + use_begin[slot],
-                      use_begin[slot + 1] - use_begin[slot]);
+    if (use_begin[slot + 1] > use_begin[slot])
+      live_explore_slot(&x, slot, live->uses.data + use_begin[slot],
+                        use_begin[slot + 1] - use_begin[slot]);
   }
   free(x.seen);
   free(x.killed);
