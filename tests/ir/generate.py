@@ -280,8 +280,8 @@ class Program:
                        "  const_i32 r_i32, 0", f"T{i}:", "  call _, print_i32, (r_i32)"]
         self.expect.append(str(int(taken)))
 
-    def write(self, files):
-        text = [f"; {self.name}: written by tests/ir/generate.py"]
+    def write(self, files, declarations=()):
+        text = [f"; {self.name}: written by tests/ir/generate.py"] + list(declarations)
         text += [f";; expect: {line}" for line in self.expect]
         text += ["func main() void {"]
         if self.wide:
@@ -352,6 +352,63 @@ def branches(files, t, wide):
     p.write(files)
 
 
+NARROW = {"i8": (8, True), "u8": (8, False), "i16": (16, True), "u16": (16, False)}
+
+
+def stored(t, v):
+    """What comes back from memory of type t."""
+    if t not in NARROW:
+        return v
+    bits, signed = NARROW[t]
+    return wrap(v, bits) if signed else u(v, bits)
+
+
+def memory(files, place, wide):
+    """Store and load every type: a field, a global, an element, through a pointer, volatile."""
+    rng = random.Random("memory" + place)
+    p = Program(f"memory_{place}" + ("_wide" if wide else ""), wide)
+    types = list(NARROW) + list(VALUES)
+    declarations = []
+    setup = {"field": ["  new o, Fields"], "volatile_field": ["  new o, Fields"],
+             "pointer": ["  new o, Fields"], "static": [], "volatile_static": [],
+             "element": ["  const_i32 n, 5", "  const_i32 i, 3"]}[place]
+    if "static" in place:
+        declarations += [f"global {t} g_{t}" for t in types]
+    elif place == "element":
+        declarations += [f"array A_{t} {t}" for t in types]
+    else:
+        declarations += ["kind Fields {"] + [f"  {t} f_{t}, g_{t}" for t in types] + ["}"]
+    for t in types:
+        reg = "i32" if t in NARROW else t
+        width = "i" + t[1:] if t in NARROW else t
+        if place == "element":
+            p.lines.append(f"  new_array o, n, A_{t}")
+        for v in rng.sample(VALUES[reg], 8):
+            p.constant(f"x_{reg}", reg, v)
+            p.last = {}
+            if place == "field":
+                text = f"store_field_{width} x_{reg}, o, Fields.f_{t}", \
+                       f"load_field_{t} r_{reg}, o, Fields.f_{t}"
+            elif place == "volatile_field":
+                text = f"store_field_volatile x_{reg}, o, {t}, Fields.g_{t}", \
+                       f"load_field_volatile r_{reg}, o, {t}, Fields.g_{t}"
+            elif place == "static":
+                text = f"store_static_{width} x_{reg}, g_{t}", f"load_static_{t} r_{reg}, g_{t}"
+            elif place == "volatile_static":
+                text = f"store_static_volatile x_{reg}, {t}, g_{t}", \
+                       f"load_static_volatile r_{reg}, {t}, g_{t}"
+            elif place == "element":
+                text = f"store_elem_{width} x_{reg}, o, i", f"load_elem_{t} r_{reg}, o, i"
+            else:
+                text = f"field_address p, o, 0\n  store_ptr_{width} x_{reg}, p, Fields.f_{t}", \
+                       f"load_ptr_{t} r_{reg}, p, Fields.f_{t}"
+            p.lines += ["  " + text[0], "  call _, collect, ()", "  " + text[1],
+                        f"  call _, print_{reg}, (r_{reg})"]
+            p.show(reg, stored(t, v))
+    p.lines = ["  i32 n, i", "  ref o", "  ptr p"] + setup + p.lines
+    p.write(files, declarations)
+
+
 def main():
     files = {}
     for wide in (False, True):
@@ -365,6 +422,9 @@ def main():
         immediates(files, wide)
         for t in VALUES:
             branches(files, t, wide)
+        for place in ("field", "volatile_field", "static", "volatile_static", "element",
+                      "pointer"):
+            memory(files, place, wide)
     out = pathlib.Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
