@@ -31,6 +31,7 @@ j3_native_nothing(vmk_thread *t, vmk_native_call *call)
   (void)t, (void)call;
 }
 
+/* A row without a descriptor is for native methods only: Java overloads of the name keep their code. */
 vmk_builtin
 j3_builtin_find(const j3_method *m)
 {
@@ -43,7 +44,8 @@ j3_builtin_find(const j3_method *m)
     for (uint32_t r = 0; r < table->count; r++) {
       const j3_native_row *row = &table->rows[r];
       if (j3_symbol_is(m->name, row->name) &&
-          (!row->descriptor || j3_symbol_is(m->descriptor, row->descriptor)))
+          (row->descriptor ? j3_symbol_is(m->descriptor, row->descriptor)
+                           : (m->flags & J3_NATIVE) != 0))
         return row->builtin;
     }
   }
