@@ -494,6 +494,8 @@ method_note(j3_classfile *cf, j3_method *m)
     cf->declares_default_methods = true;
   if (cf->vm_annotations && m->annotations.data)
     m->flags |= annotation_flags(cf, m->annotations);
+  if (cf->hidden) /* JEP 371: a hidden class's frames are hidden */
+    m->flags |= J3_METHOD_HIDDEN;
   if ((m->flags & (J3_NATIVE | J3_VARARGS)) == (J3_NATIVE | J3_VARARGS) &&
       (j3_symbol_is(cf->name, "java/lang/invoke/MethodHandle") ||
        j3_symbol_is(cf->name, "java/lang/invoke/VarHandle")) &&

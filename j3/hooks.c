@@ -242,9 +242,7 @@ hooks_trap(vmk_thread *t, const vmk_trap_info *info) VMK_MOVES
   case VMK_TRAP_STORE: hooks_throw_store(t, info); break;
   case VMK_TRAP_STACK_OVERFLOW: hooks_throw_stack_overflow(t); break;
   case VMK_TRAP_OUT_OF_MEMORY: j3_out_of_memory(t, "Java heap space"); break;
-  case VMK_TRAP_MONITOR_STATE:
-    j3_throw(t, "java/lang/IllegalMonitorStateException", "current thread is not owner");
-    break;
+  case VMK_TRAP_MONITOR_STATE: j3_throw(t, "java/lang/IllegalMonitorStateException", NULL); break;
   case VMK_TRAP_UNREACHABLE:
     j3_throw(t, "java/lang/VerifyError", "ret through an invalid return address");
     break;

@@ -61,8 +61,9 @@ typedef struct j3_jsr {
 typedef struct j3_value {
   uint8_t type; /* j3_slot */
   bool constant;
-  vmk_reg reg;   /* not constant */
-  uint64_t bits; /* constant: int, long, or the bits of a float, double; null is 0 */
+  uint8_t narrow; /* int: the vmk_type whose range it is known to be in, or 0 */
+  vmk_reg reg;    /* not constant */
+  uint64_t bits;  /* constant: int, long, or the bits of a float, double; null is 0 */
 } j3_value;
 
 enum { J3_IN_FLIGHT = 264 };
@@ -102,6 +103,7 @@ typedef struct j3_translation {
   /* code */
   j3_instruction in; /* being translated */
   uint32_t block_end;
+  uint8_t narrow;       /* j3_value.narrow of the result about to be pushed */
   bool fused;           /* the next instruction was translated with this one */
   uint32_t *local_regs; /* [index * J3_SLOT_COUNT + type] register + 1 */
   uint32_t *stack_regs; /* [words below * J3_SLOT_COUNT + type] register + 1 */
@@ -181,6 +183,8 @@ vmk_reg j3_stack_target(j3_translation *tr, uint8_t type);
 void j3_stack_push_target(j3_translation *tr, uint8_t type, vmk_reg target);
 /* Store a value into a local. */
 void j3_stack_store(j3_translation *tr, uint32_t local, j3_value *v);
+/* The register of an int as a value of a narrow type: cut to it unless it is known to fit. */
+vmk_reg j3_stack_narrow(j3_translation *tr, j3_value *v, uint8_t type);
 /* The next instruction, when it is in the same block. */
 bool j3_translate_peek(j3_translation *tr, j3_instruction *next);
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "translate.h"
+#include "typecheck.h"
 
 #define CODE_NO_OP UINT16_MAX
 
@@ -104,6 +105,10 @@ code_emit_unary(j3_translation *tr)
   uint8_t slot = code_result_slot(tr->in.op);
   vmk_reg to = j3_stack_target(tr, slot);
   vmk_emit_rr(tr->b, code_unary[tr->in.op], to, x);
+  tr->narrow = tr->in.op == J3_BC_i2b   ? VMK_TYPE_I8
+               : tr->in.op == J3_BC_i2c ? VMK_TYPE_U16
+               : tr->in.op == J3_BC_i2s ? VMK_TYPE_I16
+                                        : VMK_TYPE_VOID;
   j3_stack_push_target(tr, slot, to);
 }
 
@@ -225,6 +230,18 @@ code_locals_and_shuffles(j3_translation *tr)
 static const uint8_t code_element[] = {VMK_TYPE_I32, VMK_TYPE_I64, VMK_TYPE_F32, VMK_TYPE_F64,
                                        VMK_TYPE_REF, VMK_TYPE_I8,  VMK_TYPE_U16, VMK_TYPE_I16};
 
+/* bastore stores the lowest bit into a boolean array.  What javac emits shows which array it is, save for
+ * values of locals. */
+static vmk_reg
+code_byte_or_boolean(j3_translation *tr, const j3_value *v, vmk_reg array)
+{
+  if (v->narrow == VMK_TYPE_I8 || v->narrow == VMK_TYPE_BOOL)
+    return v->reg;
+  vmk_reg to = j3_stack_temp(tr, J3_SLOT_INT);
+  vmk_emit_leaf(tr->b, to, j3_leaf_array_byte, 0, (vmk_reg[]){array, v->reg}, 2);
+  return to;
+}
+
 static bool
 code_array(j3_translation *tr)
 {
@@ -234,11 +251,17 @@ code_array(j3_translation *tr)
     vmk_reg index = j3_stack_pop_reg(tr), array = j3_stack_pop_reg(tr);
     vmk_reg to = j3_stack_target(tr, slot);
     vmk_emit_load_elem(tr->b, type, to, array, index);
+    tr->narrow = type; /* boolean arrays hold 0 and 1 only */
     j3_stack_push_target(tr, slot, to);
   } else if (op >= J3_BC_iastore && op <= J3_BC_sastore) {
-    vmk_reg value = j3_stack_pop_reg(tr), index = j3_stack_pop_reg(tr);
-    vmk_emit_store_elem(tr->b, code_element[op - J3_BC_iastore], j3_stack_pop_reg(tr), index,
-                        value);
+    j3_value *v = j3_stack_pop(tr);
+    if (v->constant && v->bits <= 1)
+      v->narrow = VMK_TYPE_BOOL;
+    vmk_reg value = j3_stack_reg(tr, v), index = j3_stack_pop_reg(tr);
+    vmk_reg array = j3_stack_pop_reg(tr);
+    if (op == J3_BC_bastore)
+      value = code_byte_or_boolean(tr, v, array);
+    vmk_emit_store_elem(tr->b, code_element[op - J3_BC_iastore], array, index, value);
   } else {
     return false;
   }
@@ -413,7 +436,8 @@ code_return(j3_translation *tr)
   static const uint16_t ops[] = {VMK_OP_ret_i32, VMK_OP_ret_i64, VMK_OP_ret_f32, VMK_OP_ret_f64,
                                  VMK_OP_ret_ref};
   uint8_t kind = tr->in.op - J3_BC_ireturn;
-  vmk_reg value = kind < VMK_COUNT(ops) ? j3_stack_pop_reg(tr) : VMK_NO_REG;
+  uint8_t type = tr->function->signature->result;
+  vmk_reg value = kind < VMK_COUNT(ops) ? j3_stack_narrow(tr, j3_stack_pop(tr), type) : VMK_NO_REG;
   if (tr->lock.index != VMK_NO_REG.index)
     vmk_emit_monitor(tr->b, false, tr->lock);
   if (tr->class == J3.known.class_Object && j3_symbol_is(tr->method->name, "<init>"))
@@ -491,6 +515,7 @@ code_block(j3_translation *tr, const j3_block *block) VMK_MOVES
     next = tr->in;
     vmk_build_position(tr->b, bci);
     tr->fused = false;
+    tr->narrow = VMK_TYPE_VOID;
     code_instruction(tr);
     j3_stack_release(tr);
     if (tr->fused)

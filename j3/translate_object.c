@@ -76,7 +76,8 @@ object_field(j3_translation *tr)
   vmk_reg args[2];
   if (op == J3_BC_putfield || op == J3_BC_putstatic) {
     bool is_static = op == J3_BC_putstatic;
-    args[1] = j3_stack_pop_reg(tr);
+    j3_value *v = j3_stack_pop(tr); /* a store cuts to bytes and shorts by itself */
+    args[1] = type == VMK_TYPE_BOOL ? j3_stack_narrow(tr, v, type) : j3_stack_reg(tr, v);
     if (!is_static)
       args[0] = j3_stack_pop_reg(tr);
     vmk_emit_site(tr->b, is_static ? VMK_SITE_STORE_STATIC : VMK_SITE_STORE_FIELD, type, index, op,
@@ -89,6 +90,7 @@ object_field(j3_translation *tr)
   vmk_reg to = j3_stack_target(tr, slot);
   vmk_emit_site(tr->b, is_static ? VMK_SITE_LOAD_STATIC : VMK_SITE_LOAD_FIELD, type, index, op, 0,
                 to, args, !is_static, NULL);
+  tr->narrow = (uint8_t)type;
   j3_stack_push_target(tr, slot, to);
 }
 
@@ -130,6 +132,7 @@ object_invoke(j3_translation *tr) VMK_MOVES
   uint8_t slot = s->result == VMK_TYPE_VOID ? J3_SLOT_COUNT : (uint8_t)j3_slot_of_type(s->result);
   vmk_reg to = slot == J3_SLOT_COUNT ? VMK_NO_REG : j3_stack_target(tr, slot);
   vmk_emit_site(tr->b, VMK_SITE_CALL, s->result, tr->in.index, tr->in.op, 0, to, args, s->count, s);
+  tr->narrow = s->result;
   if (slot != J3_SLOT_COUNT)
     j3_stack_push_target(tr, slot, to);
 }
@@ -227,6 +230,7 @@ object_instanceof(j3_translation *tr)
     vmk_emit_leaf_site(tr->b, j3_leaf_is_instance, tr->in.index, tr->in.op, 0, to, &object, 1);
     vmk_build_bind(tr->b, done);
   }
+  tr->narrow = VMK_TYPE_BOOL;
   j3_stack_push_target(tr, J3_SLOT_INT, to);
 }
 

@@ -286,7 +286,25 @@ void
 j3_stack_push_target(j3_translation *tr, uint8_t type, vmk_reg target)
 {
   if (!tr->fused)
-    j3_stack_push_reg(tr, type, target);
+    j3_stack_push(tr, (j3_value){.type = type, .narrow = tr->narrow, .reg = target});
+}
+
+vmk_reg
+j3_stack_narrow(j3_translation *tr, j3_value *v, uint8_t type)
+{
+  static const uint16_t ops[VMK_TYPE_COUNT] = {[VMK_TYPE_I8] = VMK_OP_sext8_i32,
+                                               [VMK_TYPE_U8] = VMK_OP_zext8_i32,
+                                               [VMK_TYPE_I16] = VMK_OP_sext16_i32,
+                                               [VMK_TYPE_U16] = VMK_OP_zext16_i32};
+  bool bit = v->constant && v->bits <= 1; /* fits every type */
+  if (type < VMK_TYPE_I8 || v->narrow == type || v->narrow == VMK_TYPE_BOOL || bit)
+    return j3_stack_reg(tr, v);
+  vmk_reg from = j3_stack_reg(tr, v), to = j3_stack_temp(tr, J3_SLOT_INT);
+  if (type == VMK_TYPE_BOOL)
+    vmk_emit_rri(tr->b, VMK_OP_and_i32, to, from, 1);
+  else
+    vmk_emit_rr(tr->b, ops[type], to, from);
+  return to;
 }
 
 void

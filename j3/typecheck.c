@@ -46,6 +46,13 @@ j3_leaf_not_finalizable(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint6
   return !typecheck_class(a)->has_finalizer;
 }
 
+uint64_t
+j3_leaf_array_byte(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+{
+  (void)t, (void)k, (void)c, (void)d;
+  return a && typecheck_class(a)->component->primitive == 'Z' ? b & 1 : b;
+}
+
 /* --- messages ---------------------------------------------------------------------------------------- */
 
 /* JDK modules of the run-time image are shown without their version. */

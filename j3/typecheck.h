@@ -11,6 +11,9 @@ uint64_t j3_leaf_is_castable(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, 
                              uint64_t d); /* null: 1 */
 uint64_t j3_leaf_not_finalizable(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c,
                                  uint64_t d);
+/* a: byte[] or boolean[] or null, b: what bastore stores there -> the byte */
+uint64_t j3_leaf_array_byte(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c,
+                            uint64_t d);
 
 /* ClassCastException for an object of class `from`. */
 void j3_throw_class_cast(vmk_thread *t, const j3_class *from, const j3_class *to) VMK_MOVES;
