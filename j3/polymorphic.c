@@ -250,6 +250,22 @@ poly_finish(vmk_thread *t, vmk_builder *b) VMK_MOVES
   return false;
 }
 
+/* Go on to the target.  A caller that wants nothing has no place for the value that the target may return
+ * all the same (VarHandle guards drop getAndAdd's), so then the value ends here. */
+static void
+poly_emit_jump(poly_glue *g, vmk_reg target, const vmk_signature *s, uint32_t passed)
+{
+  bool drops = s->result == VMK_TYPE_VOID;
+  const vmk_signature *callee =
+      vmk_signature_get(J3.vm, drops ? VMK_TYPE_I64 : s->result, s->type, passed);
+  if (drops) {
+    vmk_emit_call_indirect(g->b, VMK_NO_REG, target, callee, g->args, passed);
+    vmk_emit(g->b, VMK_OP_ret_void);
+  } else {
+    vmk_emit_tail_call_indirect(g->b, target, callee, g->args, passed);
+  }
+}
+
 bool
 j3_polymorphic_translate(vmk_thread *t, vmk_function *f, j3_method *m)
 {
@@ -264,8 +280,7 @@ j3_polymorphic_translate(vmk_thread *t, vmk_function *f, j3_method *m)
   vmk_emit_trap(g.b, VMK_TRAP_NULL, 0); /* a member or form that is not resolved */
   vmk_build_bind(g.b, found);
   uint32_t passed = g.count - (m->intrinsic != J3_INTRINSIC_INVOKE_BASIC);
-  const vmk_signature *callee = vmk_signature_get(J3.vm, s->result, s->type, passed);
-  vmk_emit_tail_call_indirect(g.b, target, callee, g.args, passed);
+  poly_emit_jump(&g, target, s, passed);
   return poly_finish(t, g.b);
 }
 
