@@ -60,7 +60,8 @@ live_uses(const vmk_insn *insn, live_visit *visit, void *data)
 {
   const vmk_op_info *info = vmk_insn_info(insn);
   for (int i = 0; i < 3; i++)
-    if (vmk_operand_uses((vmk_operand)info->operand[i]) && insn->operand[i])
+    if (vmk_operand_uses((vmk_operand)info->operand[i]) && insn->operand[i] &&
+        info->operand[i] != VMK_OPERAND_uG)
       visit(data, (uint32_t)insn->operand[i]);
   if (info->ext == VMK_EXT_A || info->ext >= VMK_EXT_XA)
     for (uint32_t i = 0; i < insn->count; i++)

@@ -2,7 +2,8 @@
  *
  * A register is live at a pc when a path from there reads it before it is written.  Paths include
  * those to handlers, from every instruction that can throw.  Blocks, their edges and what is live at
- * their beginnings are computed at once; a pc within a block is looked at on demand.
+ * their beginnings are computed at once; a pc within a block is looked at on demand.  Aggregates are not
+ * tracked, since their addresses escape.
  */
 #ifndef VMK_IR_LIVE_H
 #define VMK_IR_LIVE_H

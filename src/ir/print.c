@@ -130,12 +130,21 @@ print_argument(const print *p, const vmk_insn *insn, uint32_t i)
   return vmk_insn_argument(insn, at);
 }
 
+/* The receiver of a call_virtual is printed first, since its signature is not known here. */
 static void
 print_arguments(const print *p, const vmk_insn *insn, bool *first)
 {
+  uint32_t receiver = 0; /* its number in bank order: the first of this register */
   fprintf(p->out, "%s(", print_comma(first));
-  for (uint32_t i = 0; i < insn->count; i++)
-    fprintf(p->out, "%sv%u", i ? ", " : "", print_argument(p, insn, i));
+  if (insn->op == VMK_OP_call_virtual)
+    while (vmk_insn_argument(insn, receiver) != (uint32_t)insn->operand[2])
+      receiver++;
+  for (uint32_t i = 0; i < insn->count; i++) {
+    uint32_t from = i;
+    if (insn->op == VMK_OP_call_virtual && i <= receiver)
+      from = i == 0 ? receiver : i - 1;
+    fprintf(p->out, "%sv%u", i ? ", " : "", print_argument(p, insn, from));
+  }
   fputc(')', p->out);
 }
 

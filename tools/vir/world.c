@@ -230,6 +230,13 @@ world_link(vmk_thread *t, vmk_function *f, vmk_site *site)
   return s->mode == VIR_LINK_ONCE ? VMK_LINK_ONCE : VMK_LINK_QUICK;
 }
 
+/* Kinds have no subkinds: what is not the element kind itself may not be stored. */
+static bool
+world_can_store(vmk_kind *array, vmk_kind *value)
+{
+  return array->element == value;
+}
+
 /* Nothing is translated late. */
 static bool
 world_translate(vmk_thread *t, vmk_function *f)
@@ -408,6 +415,7 @@ vir_world_new(const char *options)
       .translate = world_translate,
       .link = world_link,
       .dispatch = world_dispatch,
+      .can_store = world_can_store,
       .trap = world_trap,
       .catches = world_catches,
       .function_name = world_function_name,
