@@ -108,7 +108,7 @@ access_where(const j3_class *first, const j3_class *second, char *out, size_t si
   j3_class_external_name(second, b, sizeof b);
   if (first->module == second->module && first->loader == second->loader) {
     j3_class_whereabouts(second, true, place, sizeof place);
-    snprintf(out, size, "%s and %s %s", a, b, place);
+    snprintf(out, size, "%s and %s%s", a, b, place);
   } else {
     char other[ACCESS_TEXT];
     j3_class_whereabouts(first, false, place, sizeof place);

@@ -10,6 +10,7 @@
 
 #include "access.h"
 #include "attributes.h"
+#include "constraint.h"
 #include "entry.h"
 #include "link.h"
 #include "module.h"
@@ -74,7 +75,7 @@ class_throw_super_access(vmk_thread *t, const j3_class *c, const j3_class *super
   j3_class_whereabouts(c, same, own, sizeof own);
   j3_class_whereabouts(super, false, where, sizeof where);
   if (same)
-    snprintf(joint, sizeof joint, "%s and %s %s", a, b, own);
+    snprintf(joint, sizeof joint, "%s and %s%s", a, b, own);
   else
     snprintf(joint, sizeof joint, "%s; %s", own, where);
   j3_throw(t, "java/lang/IllegalAccessError", "%s %s cannot access its %s %s (%s)",
@@ -122,19 +123,12 @@ static bool
 class_check_interface(vmk_thread *t, j3_class *c, const j3_class *interface) VMK_MOVES
 {
   if (!(interface->flags & J3_INTERFACE)) {
-    char a[512], b[512], joint[1024];
+    char a[512], b[512], where[1024];
     j3_class_external_name(c, a, sizeof a);
     j3_class_external_name(interface, b, sizeof b);
-    bool same = c->module == interface->module && c->loader == interface->loader;
-    char own[1024], other[1024];
-    j3_class_whereabouts(c, same, own, sizeof own);
-    j3_class_whereabouts(interface, false, other, sizeof other);
-    if (same)
-      snprintf(joint, sizeof joint, "%s and %s %s", a, b, own);
-    else
-      snprintf(joint, sizeof joint, "%.500s; %.500s", own, other);
+    j3_class_whereabouts(interface, false, where, sizeof where);
     j3_throw(t, "java/lang/IncompatibleClassChangeError",
-             "class %s can not implement %s, because it is not an interface (%s)", a, b, joint);
+             "class %s can not implement %s, because it is not an interface (%s)", a, b, where);
   } else if (!class_is_permitted(interface, c)) {
     class_throw_pair(t, "java/lang/IncompatibleClassChangeError",
                      c->flags & J3_INTERFACE ? "class %s cannot extend sealed interface %s"
@@ -366,31 +360,32 @@ j3_class_statics_fix(vmk_thread *t) VMK_MOVES
 static void
 class_throw_duplicate(vmk_thread *t, const j3_class *c) VMK_MOVES
 {
-  char name[512], where[1024], loader[512] = "'bootstrap'";
+  char name[512], where[1024], loader[512];
   j3_class_external_name(c, name, sizeof name);
-  j3_class_whereabouts(c, false, where, sizeof where);
-  const char *of = strstr(where, "of loader ");
-  if (of)
-    snprintf(loader, sizeof loader, "%.500s", of + strlen("of loader "));
-  j3_throw(t, "java/lang/LinkageError",
-           "loader %s attempted duplicate class definition for %s. (%s)", loader, name, where);
+  j3_class_whereabouts_parent(c, where, sizeof where);
+  j3_loader_name(c->loader, loader, sizeof loader);
+  j3_throw(t, "java/lang/LinkageError", "loader %s attempted duplicate %s definition for %s. (%s)",
+           loader, j3_class_kind(c), name, where);
 }
 
-/* Put c where others find it.  Returns c, or the class that was first there. */
+/* Put c where others find it.  Returns c, the class that was first there, or null with a LinkageError
+ * pending: other loaders hold this one to another class of the name. */
 static j3_class *
-class_publish(j3_class *c)
+class_publish(vmk_thread *t, j3_class *c) VMK_MOVES
 {
   j3_loader *loader = c->loader;
-  pthread_mutex_lock(&loader->lock); /* no safepoint under it */
-  j3_class *first = c->is_hidden ? NULL : j3_table_get(loader->classes, c->name);
-  if (!first) {
-    c->next = loader->all;
-    __atomic_store_n(&loader->all, c, __ATOMIC_RELEASE);
-    if (!c->is_hidden)
-      j3_table_add(loader->classes, c->name, c);
+  j3_class *first = c;
+  if (!c->is_hidden && !j3_constraint_record(loader, c->name, c, &first)) {
+    j3_constraint_throw(t, loader, c);
+    return NULL;
   }
+  if (first != c)
+    return first;
+  pthread_mutex_lock(&loader->lock); /* no safepoint under it */
+  c->next = loader->all;
+  __atomic_store_n(&loader->all, c, __ATOMIC_RELEASE);
   pthread_mutex_unlock(&loader->lock);
-  return first ? first : c;
+  return c;
 }
 
 static void
@@ -497,9 +492,9 @@ j3_class_define(vmk_thread *t, j3_loader *loader, const j3_define *d) VMK_MOVES
   vmk_scope_end(t, scope);
   if (!c)
     return NULL;
-  j3_class *first = class_publish(c);
+  j3_class *first = class_publish(t, c);
   if (first != c) {
-    if (loader->is_boot)
+    if (!first || loader->is_boot)
       return first;
     class_throw_duplicate(t, first);
     return NULL;

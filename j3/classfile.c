@@ -77,10 +77,35 @@ j3_classfile_fail_as(j3_classfile *cf, const char *error_class, const char *form
   return false;
 }
 
+/* Two ways to be wrong have words of their own: the first bad type of the descriptor decides. */
+static const char *
+classfile_signature_reason(const j3_symbol *signature)
+{
+  const char *p = signature->text, *end = p + signature->length;
+  p += *p == '(';
+  while (p < end && *p != ')') {
+    const char *next = j3_descriptor_field_end(p, end);
+    if (next) {
+      p = next;
+      continue;
+    }
+    size_t dimensions = strspn(p, "[");
+    if (dimensions > 255)
+      return "Array type descriptor has more than 255 dimensions";
+    if (p[dimensions] == 'L' && memchr(p, ';', (size_t)(end - p)))
+      return "Class name is empty or contains illegal character in descriptor";
+    return NULL;
+  }
+  return NULL;
+}
+
 bool
 j3_classfile_bad_signature(j3_classfile *cf, const char *what, const j3_symbol *name,
                            const j3_symbol *signature)
 {
+  const char *reason = classfile_signature_reason(signature);
+  if (reason)
+    return CLASSFILE_CHECK(cf, false, "%s", reason);
   return j3_classfile_fail(cf, "%s \"%s\" in class %s has illegal signature \"%s\"", what,
                            name->text, classfile_name(cf), signature->text);
 }

@@ -366,6 +366,8 @@ method_descriptor(j3_classfile *cf, j3_method *m)
   if (!j3_descriptor_is_method(m->descriptor->text, m->descriptor->length, &slots) ||
       (m->name->text[0] == '<' && m->descriptor->text[m->descriptor->length - 1] != 'V'))
     return j3_classfile_bad_signature(cf, "Method", m->name, m->descriptor);
+  if (m->name == j3_classfile_names()->clinit && cf->major >= 51 && slots > 0)
+    return j3_classfile_bad_signature(cf, "Method", m->name, m->descriptor);
   slots += !(m->flags & J3_STATIC);
   m->argument_slots = (uint16_t)slots;
   return CLASSFILE_CHECK(cf, slots <= 255, "Too many arguments in method signature");

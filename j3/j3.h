@@ -2,7 +2,7 @@
  *
  * Lifetimes.  Symbols are interned and live for ever.  A j3_class and all it points to live in the
  * metaspace of its loader's vmk_module and die with it.  Managed objects are held by handles only.
- * Locks.  Order: loader->lock, then class init lock (class->init), then j3->lock; never call managed code
+ * Locks.  Order: the constraints (constraint.c), loader->lock, then j3->lock; never call managed code
  * under a lock.
  *
  * Functions marked VMK_MOVES may run Java code; failure = an exception is pending and null / false /

@@ -296,8 +296,8 @@ j3_find_interface_method(const j3_class *c, j3_symbol *name, j3_symbol *descript
 
 /* --- selection ------------------------------------------------------------------------------------------------------ */
 
-static void
-link_throw_abstract(vmk_thread *t, const j3_class *c, const j3_method *m) VMK_MOVES
+void
+j3_throw_abstract(vmk_thread *t, const j3_class *c, const j3_method *m) VMK_MOVES
 {
   char receiver[512], owner[512], method[2048];
   j3_class_external_name(c, receiver, sizeof receiver);
@@ -354,7 +354,7 @@ j3_select_interface_method(vmk_thread *t, j3_class *c, j3_method *m) VMK_MOVES
       return NULL;
     }
     if (found->flags & J3_ABSTRACT) {
-      link_throw_abstract(t, c, m);
+      j3_throw_abstract(t, c, m);
       return NULL;
     }
     return found;
@@ -365,7 +365,7 @@ j3_select_interface_method(vmk_thread *t, j3_class *c, j3_method *m) VMK_MOVES
     return NULL;
   }
   if (!choice.chosen || (choice.chosen->flags & J3_ABSTRACT)) {
-    link_throw_abstract(t, c, m);
+    j3_throw_abstract(t, c, m);
     return NULL;
   }
   return choice.chosen;

@@ -19,4 +19,7 @@ bool j3_link_vtable(vmk_thread *t, j3_class *c) VMK_MOVES;
  * (JVMS 5.4.6); null: AbstractMethodError or IncompatibleClassChangeError pending. */
 j3_method *j3_select_interface_method(vmk_thread *t, j3_class *c, j3_method *m) VMK_MOVES;
 
+/* AbstractMethodError: m was invoked on a receiver of class c, which has no implementation. */
+void j3_throw_abstract(vmk_thread *t, const j3_class *c, const j3_method *m) VMK_MOVES;
+
 #endif

@@ -8,6 +8,7 @@
 
 #include "bootpath.h"
 #include "class.h"
+#include "constraint.h"
 #include "descriptor.h"
 #include "entry.h"
 #include "module.h"
@@ -113,30 +114,24 @@ j3_primitive_class(char descriptor)
   return p ? J3.primitive[p - letters] : NULL;
 }
 
+/* The error for a class that is not there: as Class.forName or as linkage has it. */
 static void
 loader_throw_missing(vmk_thread *t, const j3_symbol *name, bool throw_cnf) VMK_MOVES
 {
-  char text[1024];
-  snprintf(text, sizeof text, "%s", name->text);
-  for (char *p = text; throw_cnf && *p; p++)
-    if (*p == '/')
-      *p = '.';
   j3_throw(t, throw_cnf ? "java/lang/ClassNotFoundException" : "java/lang/NoClassDefFoundError",
-           "%s", text);
+           "%s", name->text);
 }
 
 /* --- the boot loader -------------------------------------------------------------------------------------------- */
 
 static j3_class *
-loader_load_boot(vmk_thread *t, j3_symbol *name, bool throw_cnf) VMK_MOVES
+loader_load_boot(vmk_thread *t, j3_symbol *name) VMK_MOVES
 {
   const char *slash = strrchr(name->text, '/');
   j3_symbol *package = j3_symbol_get(name->text, slash ? (size_t)(slash - name->text) : 0);
   j3_boot_file file;
-  if (!j3_bootpath_find(J3.boot, name, package, &file)) {
-    loader_throw_missing(t, name, throw_cnf);
+  if (!j3_bootpath_find(J3.boot, name, package, &file))
     return NULL;
-  }
   j3_define define = {.name = name,
                       .bytes = file.bytes,
                       .length = file.length,
@@ -153,12 +148,12 @@ loader_load_boot(vmk_thread *t, j3_symbol *name, bool throw_cnf) VMK_MOVES
 static j3_class *
 loader_record(vmk_thread *t, j3_loader *loader, j3_symbol *name, j3_class *c) VMK_MOVES
 {
-  pthread_mutex_lock(&loader->lock); /* no safepoint under it */
-  j3_class *first = j3_table_get(loader->classes, name);
-  if (!first)
-    j3_table_add(loader->classes, name, c);
-  pthread_mutex_unlock(&loader->lock);
-  if (!first || first == c)
+  j3_class *first = NULL;
+  if (!j3_constraint_record(loader, name, c, &first)) {
+    j3_constraint_throw(t, loader, c);
+    return NULL;
+  }
+  if (first == c)
     return c;
   j3_throw(t, "java/lang/LinkageError",
            "loader attempted to initiate loading of %s twice with different results", name->text);
@@ -209,47 +204,50 @@ loader_call(vmk_thread *t, j3_loader *loader, j3_symbol *name) VMK_MOVES
   if (!ok)
     return NULL;
   j3_class *c = j3_class_of_mirror(result.ref);
-  if (!c || c->name != name) { /* null, or another class: not found (JVMS 5.3.2) */
-    loader_throw_missing(t, name, true);
-    return NULL;
-  }
-  return c;
+  return c && c->name == name ? c : NULL; /* another class means: not found (JVMS 5.3.2) */
 }
 
 static j3_class *
-loader_load_java(vmk_thread *t, j3_loader *loader, j3_symbol *name, bool throw_cnf) VMK_MOVES
+loader_load_java(vmk_thread *t, j3_loader *loader, j3_symbol *name) VMK_MOVES
 {
   vmk_scope scope = vmk_scope_begin(t);
   j3_class *c = loader_call(t, loader, name);
-  if (!c && !throw_cnf)
-    loader_convert_exception(t, name);
   vmk_scope_end(t, scope);
   return c ? loader_record(t, loader, name, c) : NULL;
 }
 
 /* --- loading ------------------------------------------------------------------------------------------------------------- */
 
+/* Null with nothing pending: there is no such class. */
+static j3_class *
+loader_load(vmk_thread *t, j3_loader *loader, j3_symbol *name) VMK_MOVES
+{
+  j3_class *c = j3_class_find(loader, name);
+  if (c || !j3_descriptor_is_class_name(name->text, name->length))
+    return c;
+  if (name->text[0] != '[')
+    return loader->is_boot ? loader_load_boot(t, name) : loader_load_java(t, loader, name);
+  size_t dimensions;
+  char primitive;
+  j3_symbol *element = loader_element_name(name, &dimensions, &primitive);
+  c = element ? loader_load(t, loader, element) : j3_primitive_class(primitive);
+  return loader_array(t, c, dimensions);
+}
+
 j3_class *
 j3_class_load(vmk_thread *t, j3_loader *loader, j3_symbol *name, bool throw_cnf) VMK_MOVES
 {
-  if (!loader)
-    loader = J3.boot;
-  j3_class *c = j3_class_find(loader, name);
+  j3_class *c = loader_load(t, loader ? loader : J3.boot, name);
   if (c)
     return c;
-  if (!j3_descriptor_is_class_name(name->text, name->length)) {
+  if (!vmk_pending(t)) {
     loader_throw_missing(t, name, throw_cnf);
-    return NULL;
+  } else if (!throw_cnf) {
+    vmk_scope scope = vmk_scope_begin(t);
+    loader_convert_exception(t, name);
+    vmk_scope_end(t, scope);
   }
-  if (name->text[0] == '[') {
-    size_t dimensions;
-    char primitive;
-    j3_symbol *element = loader_element_name(name, &dimensions, &primitive);
-    c = element ? j3_class_load(t, loader, element, throw_cnf) : j3_primitive_class(primitive);
-    return loader_array(t, c, dimensions);
-  }
-  return loader->is_boot ? loader_load_boot(t, name, throw_cnf)
-                         : loader_load_java(t, loader, name, throw_cnf);
+  return NULL;
 }
 
 j3_class *

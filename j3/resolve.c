@@ -9,6 +9,7 @@
 
 #include "access.h"
 #include "bytecode.h"
+#include "constraint.h"
 #include "entry.h"
 #include "indy.h"
 #include "native.h"
@@ -17,6 +18,7 @@
 typedef struct resolve_error {
   const char *class_name; /* internal form */
   char *message;          /* or null */
+  vmk_slot *cause;        /* global handle, or null */
 } resolve_error;
 
 static inline void *
@@ -46,7 +48,10 @@ static void
 resolve_rethrow(vmk_thread *t, const void *value) VMK_MOVES
 {
   const resolve_error *e = (const resolve_error *)((uintptr_t)value & ~(uintptr_t)1);
-  j3_throw(t, e->class_name, e->message ? "%s" : NULL, e->message);
+  if (e->cause)
+    j3_throw_with_cause(t, e->class_name, e->cause, e->message ? "%s" : NULL, e->message);
+  else
+    j3_throw(t, e->class_name, e->message ? "%s" : NULL, e->message);
 }
 
 /* Record the pending exception when it is a LinkageError. */
@@ -62,9 +67,14 @@ resolve_record(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
   e->class_name = j3_class_of(&t->exception)->name->text;
   e->message =
       j3_string_utf8(vmk_get_ref(t, &t->exception, J3.known.offset_Throwable_detailMessage), NULL);
+  vmk_handle cause = vmk_get_ref(t, &t->exception, J3.known.offset_Throwable_cause);
+  if (!vmk_is_null(cause) && !vmk_same(cause, &t->exception)) /* itself: none was given */
+    e->cause = vmk_global_new(t, cause);
   vmk_scope_end(t, scope);
   void *mine = (void *)((uintptr_t)e | 1);
   if (resolve_set(p, index, mine) != mine) {
+    if (e->cause)
+      vmk_global_free(t, e->cause);
     free(e->message);
     free(e);
   }
@@ -129,7 +139,7 @@ resolve_find_field(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
     j3_throw_field_access(t, p->class, f);
     return NULL;
   }
-  return f;
+  return j3_constraint_field(t, p->class, f) ? f : NULL;
 }
 
 /* JVMS 6.5 putfield, putstatic: final fields change in their own class's initialisers only (the method's
@@ -204,15 +214,27 @@ resolve_throw_method(vmk_thread *t, const char *class_name, const char *format, 
 #pragma clang diagnostic pop
 }
 
-/* A Methodref must name a class and an InterfaceMethodref an interface. */
+/* JVMS 5.4.3.3, 5.4.3.4 and 6.5: which instruction may name a class and which an interface, by which kind
+ * of constant.  invokestatic and invokespecial take both, each by its own kind. */
 static bool
-resolve_check_holder(vmk_thread *t, j3_pool *p, uint16_t index, const j3_class *holder) VMK_MOVES
+resolve_check_holder(vmk_thread *t, j3_pool *p, uint16_t index, const resolve_member *r,
+                     uint8_t bytecode) VMK_MOVES
 {
-  bool want = p->tag[index] == J3_TAG_INTERFACE_METHOD;
-  if (((holder->flags & J3_INTERFACE) != 0) == want || holder->is_array)
+  bool is_interface = r->holder->flags & J3_INTERFACE && !r->holder->is_array;
+  bool want =
+      bytecode == J3_BC_invokeinterface || (bytecode != J3_BC_invokevirtual && is_interface);
+  bool tagged = p->tag[index] == J3_TAG_INTERFACE_METHOD;
+  if (want == is_interface && want == tagged)
     return true;
+  if (want == is_interface) {
+    resolve_throw_method(t, "java/lang/IncompatibleClassChangeError",
+                         want ? "Method '%s' must be InterfaceMethodref constant"
+                              : "Method '%s' must be Methodref constant",
+                         r->holder, r);
+    return false;
+  }
   char name[512];
-  j3_class_external_name(holder, name, sizeof name);
+  j3_class_external_name(r->holder, name, sizeof name);
   j3_throw(t, "java/lang/IncompatibleClassChangeError",
            want ? "Found class %s, but interface was expected"
                 : "Found interface %s, but class was expected",
@@ -221,10 +243,10 @@ resolve_check_holder(vmk_thread *t, j3_pool *p, uint16_t index, const j3_class *
 }
 
 static j3_method *
-resolve_find_method(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
+resolve_find_method(vmk_thread *t, j3_pool *p, uint16_t index, uint8_t bytecode) VMK_MOVES
 {
   resolve_member r;
-  if (!resolve_split(t, p, index, &r) || !resolve_check_holder(t, p, index, r.holder))
+  if (!resolve_split(t, p, index, &r) || !resolve_check_holder(t, p, index, &r, bytecode))
     return NULL;
   j3_class *holder = r.holder->is_array ? J3.known.class_Object : r.holder;
   if (!j3_class_link(t, holder))
@@ -241,6 +263,8 @@ resolve_find_method(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
     j3_throw_method_access(t, p->class, m);
     return NULL;
   }
+  if (!r.holder->is_array && !j3_constraint_method(t, p->class, m))
+    return NULL;
   return m;
 }
 
@@ -259,15 +283,8 @@ resolve_check_use(vmk_thread *t, j3_pool *p, uint16_t index, const j3_method *m,
     resolve_throw_method(t, "java/lang/IncompatibleClassChangeError",
                          bytecode == J3_BC_invokeinterface
                              ? "Expected instance not static method '%s'"
-                             : "Expected non-static method '%s'",
+                             : "Expecting non-static method '%s'",
                          m->class, &r);
-    return false;
-  }
-  if (bytecode == J3_BC_invokeinterface && p->tag[index] != J3_TAG_INTERFACE_METHOD) {
-    char name[512];
-    j3_class_external_name(m->class, name, sizeof name);
-    j3_throw(t, "java/lang/IncompatibleClassChangeError",
-             "Found class %s, but interface was expected", name);
     return false;
   }
   if (bytecode == J3_BC_invokespecial && j3_symbol_is(m->name, "<init>")) {
@@ -291,12 +308,16 @@ j3_resolve_method(vmk_thread *t, j3_pool *p, uint16_t index, uint8_t bytecode) V
   }
   j3_method *m = value;
   if (!m) {
-    m = resolve_find_method(t, p, index);
+    m = resolve_find_method(t, p, index, bytecode);
     if (!m) {
       resolve_record(t, p, index);
       return NULL;
     }
     resolve_set(p, index, m);
+  } else { /* perhaps by another instruction */
+    resolve_member r;
+    if (!resolve_split(t, p, index, &r) || !resolve_check_holder(t, p, index, &r, bytecode))
+      return NULL;
   }
   return resolve_check_use(t, p, index, m, bytecode) ? m : NULL;
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "link.h"
 #include "polymorphic.h"
 
 typedef struct j3_chunk {
@@ -119,11 +120,14 @@ j3_translate(vmk_thread *t, vmk_function *f)
   j3_method *m = f->client;
   if (m->intrinsic)
     return j3_polymorphic_translate(t, f, m);
-  if (m->flags & J3_ABSTRACT) {
-    char class_name[512];
-    j3_class_external_name(m->class, class_name, sizeof class_name);
-    j3_throw(t, "java/lang/AbstractMethodError", "%s.%s%s", class_name, m->name->text,
-             m->descriptor->text);
+  if (m->flags & J3_ABSTRACT) { /* never translated: every call comes here, with the receiver's frame */
+    vmk_scope scope = vmk_scope_begin(t);
+    vmk_frame frame;
+    vmk_value receiver;
+    bool known = vmk_frame_first(t, &frame) && frame.function == f &&
+                 vmk_frame_argument(t, &frame, 0, &receiver) && !vmk_is_null(receiver.ref);
+    j3_throw_abstract(t, known ? j3_class_of(receiver.ref) : m->class, m);
+    vmk_scope_end(t, scope);
     return false;
   }
   if (!(m->flags & J3_NATIVE)) {

@@ -65,8 +65,8 @@ typecheck_shows_version(const j3_module *m)
                           strncmp(m->location->text, "jrt:/jdk.", 9) != 0);
 }
 
-static void
-typecheck_loader_name(const j3_loader *loader, char *buffer, size_t size)
+void
+j3_loader_name(const j3_loader *loader, char *buffer, size_t size)
 {
   snprintf(buffer, size, "'bootstrap'");
   if (!loader || loader->is_boot || !loader->object || vmk_is_null(loader->object))
@@ -92,7 +92,7 @@ j3_class_whereabouts(const j3_class *c, bool plural, char *buffer, size_t size)
   char name[512] = "", loader_name[256], module[300] = "unnamed module";
   if (!plural)
     j3_class_external_name(c, name, sizeof name);
-  typecheck_loader_name(loader, loader_name, sizeof loader_name);
+  j3_loader_name(loader, loader_name, sizeof loader_name);
   if (m && m->name) {
     bool version = typecheck_shows_version(m);
     snprintf(module, sizeof module, "module %s%s%s", m->name->text, version ? "@" : "",
@@ -100,6 +100,30 @@ j3_class_whereabouts(const j3_class *c, bool plural, char *buffer, size_t size)
   }
   snprintf(buffer, size, "%s%s %s of loader %s", name, plural ? " are in" : " is in", module,
            loader_name);
+}
+
+void
+j3_class_whereabouts_parent(const j3_class *c, char *buffer, size_t size)
+{
+  j3_class_whereabouts(c, false, buffer, size);
+  const j3_loader *loader = c->loader;
+  if (loader->is_boot || loader->is_platform_or_app)
+    return;
+  vmk_slot parent = {vmk_ref_decode(
+      *(vmk_heap_ref *)((char *)loader->object->ref + J3.known.offset_ClassLoader_parent))};
+  j3_loader unknown = {.object = &parent}; /* it may not have loaded anything yet */
+  char name[256];
+  j3_loader_name(&unknown, name, sizeof name);
+  size_t at = strlen(buffer);
+  snprintf(buffer + at, size - at, ", parent loader %s", name);
+}
+
+const char *
+j3_class_kind(const j3_class *c)
+{
+  return c->flags & J3_INTERFACE  ? "interface"
+         : c->flags & J3_ABSTRACT ? "abstract class"
+                                  : "class";
 }
 
 static const j3_module *
