@@ -176,7 +176,7 @@ J3_BUILTIN(thread_getState)
 
 static const j3_native_row thread_rows[] = {
     {"currentThread", NULL, thread_currentThread},
-    {"getState", NULL, thread_getState},
+    {"getState", "()Ljava/lang/Thread$State;", thread_getState},
 };
 J3_NATIVE_TABLE(thread, "java/lang/Thread", thread_rows);
 
