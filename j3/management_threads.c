@@ -56,7 +56,6 @@ snapshot_frames(vmk_thread *t, j3_thread *jt, const thread_snapshot *s, uint32_t
     j3_method *m = j3_frame_method(&frame);
     if (!m || (m->flags & J3_METHOD_HIDDEN))
       continue;
-    int32_t bci = frame.position == VMK_NO_POSITION ? -1 : (int32_t)frame.position;
     vmk_handle locked = j3_frame_locked(t, &frame, m);
     bool entering = locked && n == 0 && s->status == J3_STATUS_BLOCKED && s->blocker &&
                     vmk_same(locked, s->blocker);
@@ -64,7 +63,7 @@ snapshot_frames(vmk_thread *t, j3_thread *jt, const thread_snapshot *s, uint32_t
       out->monitors[locked_count] = locked;
       out->monitor_depths[locked_count++] = (int32_t)n;
     }
-    out->frames[n++] = (j3_frame){m, bci};
+    out->frames[n++] = (j3_frame){m, j3_frame_bci(&frame, m)};
   }
   out->frame_count = n;
   out->monitor_count = locked_count;

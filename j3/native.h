@@ -6,7 +6,7 @@
 
 typedef struct j3_native_row {
   const char *name;
-  const char *descriptor; /* null: the name is unique in its class */
+  const char *descriptor; /* null: the one native method of this name; a Java body needs it */
   vmk_builtin builtin;
 } j3_native_row;
 

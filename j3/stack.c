@@ -19,12 +19,6 @@ j3_frame_method(const vmk_frame *frame)
   return frame->function->module && frame->function->client ? frame->function->client : NULL;
 }
 
-static inline int32_t
-stack_bci(const vmk_frame *frame)
-{
-  return frame->position == VMK_NO_POSITION ? -1 : (int32_t)frame->position;
-}
-
 uint32_t
 j3_stack_capture(vmk_thread *t, j3_frame *out, uint32_t count)
 {
@@ -33,7 +27,7 @@ j3_stack_capture(vmk_thread *t, j3_frame *out, uint32_t count)
   for (bool more = vmk_frame_first(t, &frame); more && n < count; more = vmk_frame_next(&frame)) {
     j3_method *m = j3_frame_method(&frame);
     if (m && !(m->flags & J3_METHOD_HIDDEN))
-      out[n++] = (j3_frame){m, stack_bci(&frame)};
+      out[n++] = (j3_frame){m, j3_frame_bci(&frame, m)};
   }
   return n;
 }
@@ -83,7 +77,7 @@ stack_capture_for(vmk_thread *t, const j3_class *throwable_class, int64_t *words
       continue;
     skipping = false;
     if (!(m->flags & J3_METHOD_HIDDEN))
-      words[n++] = stack_pack(m, stack_bci(&frame));
+      words[n++] = stack_pack(m, j3_frame_bci(&frame, m));
   }
   return n;
 }

@@ -19,6 +19,14 @@ vmk_handle j3_stack_elements(vmk_thread *t, const j3_frame *frames, uint32_t cou
 j3_method *j3_frame_method(const vmk_frame *frame);
 /* The youngest frame of a throwable's backtrace; false: it has none. Leaf. */
 bool j3_throwable_top(vmk_thread *t, vmk_handle throwable, j3_frame *out);
+/* Bytecode index of a kit frame of m; -1 in native methods, 0 before the first instruction. Leaf. */
+static inline int32_t
+j3_frame_bci(const vmk_frame *frame, const j3_method *m)
+{
+  if (m->flags & J3_NATIVE)
+    return -1;
+  return frame->position == VMK_NO_POSITION ? 0 : (int32_t)frame->position;
+}
 /* Frames that stack walks for access decisions pass over: reflection and method-handle glue. Leaf. */
 bool j3_frame_is_ignored(const j3_method *m);
 /* "at Foo.bar(Foo.java:12)" without the module. Leaf. */

@@ -228,9 +228,7 @@ walk_fill(vmk_thread *t, walk_anchor *anchor, int64_t mode, int32_t count, int32
       vmk_handle member = vmk_get_ref(t, info, J3.known.offset_StackFrameInfo_memberName);
       if (!j3_member_name_set_method(t, member, m, m->class, false))
         return -1;
-      int32_t bci =
-          anchor->frame.position == VMK_NO_POSITION ? -1 : (int32_t)anchor->frame.position;
-      vmk_set_i32(info, J3.known.offset_StackFrameInfo_bci, bci);
+      vmk_set_i32(info, J3.known.offset_StackFrameInfo_bci, j3_frame_bci(&anchor->frame, m));
     }
     vmk_scope_end(t, scope);
     end++;

@@ -85,8 +85,7 @@ dump_frames(FILE *out, vmk_thread *t, j3_thread *jt, const j3_blocker *blocker)
     j3_method *m = j3_frame_method(&frame);
     if (!m)
       continue;
-    int32_t bci = frame.position == VMK_NO_POSITION ? -1 : (int32_t)frame.position;
-    j3_frame_describe(&(j3_frame){m, bci}, text, sizeof text);
+    j3_frame_describe(&(j3_frame){m, j3_frame_bci(&frame, m)}, text, sizeof text);
     fprintf(out, "\tat %s\n", text);
     bool youngest = n++ == 0;
     if (youngest)
