@@ -1,4 +1,3 @@
-// modes: default,move
 // An LRU cache by hand (linked nodes and a map) against LinkedHashMap in access order.
 import java.util.HashMap;
 import java.util.LinkedHashMap;

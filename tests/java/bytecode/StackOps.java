@@ -1,4 +1,3 @@
-// modes: default,move
 // pop2, dup_x1, dup_x2, dup2, dup2_x1, dup2_x2 in all their forms, swap; nop runs; narrowing;
 // booleans in arrays.
 public class StackOps {

@@ -1,4 +1,3 @@
-// modes: default,move
 // ArrayList, LinkedList, ArrayDeque, PriorityQueue, BitSet, sub-lists, iterators, Collections
 // methods, sorting.
 import java.util.*;

@@ -1,4 +1,3 @@
-// modes: default,move
 // try/catch/finally nesting: which result wins, order of effects, rethrow, multi-catch, locals over throws.
 public class TryFinally {
   static StringBuilder log = new StringBuilder();

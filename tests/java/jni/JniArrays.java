@@ -1,4 +1,3 @@
-// modes: default,move
 // Arrays from C: new, length, elements with every release mode, regions, critical, object arrays, errors.
 import java.util.Arrays;
 

@@ -1,4 +1,3 @@
-// modes: default,move
 // Calls from C: virtual, nonvirtual and static, of every result type, each as ..., va_list and
 // jvalue array; NewObject.
 public class JniCalls {

@@ -1,4 +1,3 @@
-// modes: default,move
 // Fields from C: every type, instance and static, inherited, hidden, private, final; wrong names and types.
 public class JniFields {
   static class Parent {

@@ -1,4 +1,3 @@
-// modes: default,move
 // References held by C: local, frames, global, weak, their kinds, sameness, many of them, survival
 // of collections.
 public class JniRefs {

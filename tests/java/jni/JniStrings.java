@@ -1,4 +1,3 @@
-// modes: default,move
 // Strings from C: UTF-16 and modified UTF-8, lengths, regions, critical, zero characters, surrogates, errors.
 public class JniStrings {
   static native String[] make();

@@ -1,4 +1,3 @@
-// modes: default,move
 // Arrays of every element type: defaults, bounds, store checks, clone, multi-dimensional, arraycopy.
 import java.util.Arrays;
 

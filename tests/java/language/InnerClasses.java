@@ -1,4 +1,3 @@
-// modes: default,move
 // Inner, local and anonymous classes: captured variables, outer chains, private access, qualified new.
 import java.util.ArrayList;
 import java.util.List;

@@ -1,3 +1,4 @@
+// later: class unloading
 // Classes and their loaders are collected when nothing refers to them, and kept while an instance, a thread or a class does.
 import java.io.InputStream;
 import java.lang.ref.WeakReference;

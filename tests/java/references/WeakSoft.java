@@ -1,4 +1,3 @@
-// modes: default,move
 // Weak, soft and phantom references, queues, WeakHashMap, clearing by hand, reachability fences.
 import java.lang.ref.*;
 import java.util.*;

@@ -1,4 +1,3 @@
-// modes: default,move
 // synchronized, wait and notify: ping-pong, bounded buffer, recursion, inflation under contention,
 // hash and lock together.
 import java.util.ArrayDeque;
