@@ -37,15 +37,13 @@ class_is_loading(const j3_thread *self, const j3_loader *loader, const j3_symbol
 }
 
 static j3_class *
-class_load_super(vmk_thread *t, j3_loader *loader, const j3_classfile *cf, j3_symbol *name)
-    VMK_MOVES
+class_load_super(vmk_thread *t, j3_loader *loader, j3_symbol *name) VMK_MOVES
 {
   j3_thread *self = j3_self(t);
   if (class_is_loading(self, loader, name)) {
     j3_throw(t, "java/lang/ClassCircularityError", "%s", name->text);
     return NULL;
   }
-  (void)cf;
   return j3_class_load(t, loader, name, false);
 }
 
@@ -120,47 +118,63 @@ class_check_super(vmk_thread *t, j3_class *c) VMK_MOVES
 }
 
 static bool
+class_check_is_interface(vmk_thread *t, const j3_class *c, const j3_class *interface) VMK_MOVES
+{
+  if (interface->flags & J3_INTERFACE)
+    return true;
+  char a[512], b[512], where[1024];
+  j3_class_external_name(c, a, sizeof a);
+  j3_class_external_name(interface, b, sizeof b);
+  j3_class_whereabouts(interface, false, where, sizeof where);
+  j3_throw(t, "java/lang/IncompatibleClassChangeError",
+           "class %s can not implement %s, because it is not an interface (%s)", a, b, where);
+  return false;
+}
+
+static bool
 class_check_interface(vmk_thread *t, j3_class *c, const j3_class *interface) VMK_MOVES
 {
-  if (!(interface->flags & J3_INTERFACE)) {
-    char a[512], b[512], where[1024];
-    j3_class_external_name(c, a, sizeof a);
-    j3_class_external_name(interface, b, sizeof b);
-    j3_class_whereabouts(interface, false, where, sizeof where);
-    j3_throw(t, "java/lang/IncompatibleClassChangeError",
-             "class %s can not implement %s, because it is not an interface (%s)", a, b, where);
-  } else if (!class_is_permitted(interface, c)) {
+  if (!class_is_permitted(interface, c))
     class_throw_pair(t, "java/lang/IncompatibleClassChangeError",
                      c->flags & J3_INTERFACE ? "class %s cannot extend sealed interface %s"
                                              : "class %s cannot implement sealed interface %s",
                      c, interface);
-  } else if (!j3_check_class_access(c, interface)) {
+  else if (!j3_check_class_access(c, interface))
     class_throw_super_access(t, c, interface, true);
-  } else {
+  else
     return true;
-  }
   return false;
 }
 
+static bool
+class_load_interfaces(vmk_thread *t, j3_class *c, const j3_classfile *cf) VMK_MOVES
+{
+  c->interface_count = cf->interface_count;
+  if (cf->interface_count)
+    c->interfaces = vmk_meta_alloc(c->loader->module, cf->interface_count * sizeof *c->interfaces);
+  for (uint32_t i = 0; i < cf->interface_count; i++) {
+    j3_symbol *name = j3_pool_class_name(c->pool, cf->interfaces[i]);
+    c->interfaces[i] = class_load_super(t, c->loader, name);
+    if (!c->interfaces[i] || !class_check_is_interface(t, c, c->interfaces[i]))
+      return false;
+  }
+  return true;
+}
+
+/* Interfaces first: loaders written in Java can tell. */
 static bool
 class_load_supers(vmk_thread *t, j3_class *c, const j3_classfile *cf) VMK_MOVES
 {
   struct j3_loading here = {j3_self(t)->loading, c->loader, cf->name};
   j3_self(t)->loading = &here;
-  bool ok = true;
-  if (cf->super_name) {
-    c->super = class_load_super(t, c->loader, cf, cf->super_name);
+  bool ok = class_load_interfaces(t, c, cf);
+  if (ok && cf->super_name) {
+    c->super = class_load_super(t, c->loader, cf->super_name);
     ok = c->super && class_check_super(t, c);
   }
-  c->interface_count = cf->interface_count;
-  if (cf->interface_count)
-    c->interfaces = vmk_meta_alloc(c->loader->module, cf->interface_count * sizeof *c->interfaces);
-  for (uint32_t i = 0; ok && i < cf->interface_count; i++) {
-    j3_symbol *name = j3_pool_class_name(c->pool, cf->interfaces[i]);
-    c->interfaces[i] = class_load_super(t, c->loader, cf, name);
-    ok = c->interfaces[i] && class_check_interface(t, c, c->interfaces[i]);
-  }
   j3_self(t)->loading = here.outer;
+  for (uint32_t i = 0; ok && i < c->interface_count; i++)
+    ok = class_check_interface(t, c, c->interfaces[i]);
   return ok;
 }
 
@@ -376,7 +390,7 @@ class_publish(vmk_thread *t, j3_class *c) VMK_MOVES
   j3_loader *loader = c->loader;
   j3_class *first = c;
   if (!c->is_hidden && !j3_constraint_record(loader, c->name, c, &first)) {
-    j3_constraint_throw(t, loader, c);
+    j3_constraint_throw(t, c, first);
     return NULL;
   }
   if (first != c)

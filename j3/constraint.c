@@ -102,7 +102,7 @@ j3_constraint_record(j3_loader *loader, j3_symbol *name, j3_class *c, j3_class *
     j3_table_add(loader->classes, name, c);
   pthread_mutex_unlock(&loader->lock);
   pthread_mutex_unlock(&constraints.lock);
-  *first = present ? present : c;
+  *first = present ? present : ok ? c : row->class;
   return ok;
 }
 
@@ -190,17 +190,16 @@ constraint_dotted(const j3_symbol *name, char *out, size_t size)
 }
 
 void
-j3_constraint_throw(vmk_thread *t, const j3_loader *loader, const j3_class *c) VMK_MOVES
+j3_constraint_throw(vmk_thread *t, const j3_class *c, const j3_class *other) VMK_MOVES
 {
-  char name[300], class[512], where[CONSTRAINT_TEXT];
-  j3_loader_name(loader, name, sizeof name);
-  j3_class_external_name(c, class, sizeof class);
-  j3_class_whereabouts_parent(c, where, sizeof where);
+  constraint_side here, there;
+  constraint_side_of(c, &here);
+  constraint_side_of(other, &there);
   j3_throw(
       t, "java/lang/LinkageError",
       "loader constraint violation: loader %s wants to load %s %s. A different %s with the same "
-      "name was previously loaded by another loader. (%s)",
-      name, j3_class_kind(c), class, j3_class_kind(c), where);
+      "name was previously loaded by %s. (%s)",
+      here.loader, j3_class_kind(c), here.class, j3_class_kind(other), there.loader, there.where);
 }
 
 bool
@@ -248,8 +247,8 @@ j3_constraint_field(vmk_thread *t, const j3_class *from, const j3_field *f) VMK_
   return false;
 }
 
-bool
-j3_constraint_override(vmk_thread *t, const j3_class *c, const j3_method *m, const j3_method *super)
+static bool
+constraint_override(vmk_thread *t, const j3_class *c, const j3_method *m, const j3_method *super)
     VMK_MOVES
 {
   j3_symbol *failed = constraint_descriptor(m->descriptor, m->class->loader, super->class->loader);
@@ -270,4 +269,72 @@ j3_constraint_override(vmk_thread *t, const j3_class *c, const j3_method *m, con
       name, method, here.loader, here.class, there.loader, there.class, type, here.where,
       there.where);
   return false;
+}
+
+static bool
+constraint_implement(vmk_thread *t, const j3_class *c, const j3_method *m,
+                     const j3_method *interface) VMK_MOVES
+{
+  j3_symbol *failed =
+      constraint_descriptor(m->descriptor, m->class->loader, interface->class->loader);
+  if (!failed)
+    return true;
+  constraint_side here, there;
+  char name[512], method[2048], type[512];
+  j3_class_external_name(c, name, sizeof name);
+  constraint_side_of(m->class, &here);
+  constraint_side_of(interface->class, &there);
+  j3_method_external_name(interface, method, sizeof method);
+  constraint_dotted(failed, type, sizeof type);
+  j3_throw(
+      t, "java/lang/LinkageError",
+      "loader constraint violation in interface itable initialization for class %s: when "
+      "selecting method '%s' the class loader %s for super interface %s, and the class loader "
+      "%s of the selected method's %s, %s have different Class objects for the type %s used in "
+      "the signature (%s; %s)",
+      name, method, there.loader, there.class, here.loader, j3_class_kind(m->class), here.class,
+      type, there.where, here.where);
+  return false;
+}
+
+/* The methods of c against the slots of its superclass that they take. */
+static bool
+constraint_vtable(vmk_thread *t, const j3_class *c) VMK_MOVES
+{
+  for (uint32_t i = 0; i < c->super->kind.vtable_length; i++) {
+    const j3_method *m = c->kind.vtable[i]->client, *super = c->super->kind.vtable[i]->client;
+    if (m != super && m->class->loader != super->class->loader &&
+        !constraint_override(t, c, m, super))
+      return false;
+  }
+  return true;
+}
+
+static bool
+constraint_interface(vmk_thread *t, const j3_class *c, const j3_class *interface) VMK_MOVES
+{
+  for (uint32_t i = 0; i < interface->method_count; i++) {
+    const j3_method *m = &interface->methods[i], *found = NULL;
+    if (m->itable_index < 0)
+      continue;
+    for (const j3_class *k = c; k && !found; k = k->super)
+      found = j3_class_method(k, m->name, m->descriptor);
+    if (found && found->class->loader != interface->loader &&
+        !(found->flags & (J3_STATIC | J3_PRIVATE)) && !constraint_implement(t, c, found, m))
+      return false;
+  }
+  return true;
+}
+
+bool
+j3_constraint_link(vmk_thread *t, const j3_class *c) VMK_MOVES
+{
+  if (c->loader->is_boot || (c->flags & J3_INTERFACE)) /* boot classes have boot supers only */
+    return true;
+  if (!constraint_vtable(t, c))
+    return false;
+  for (uint32_t i = 0; i < c->super_count; i++)
+    if (c->supers[i]->loader != c->loader && !constraint_interface(t, c, c->supers[i]))
+      return false;
+  return true;
 }

@@ -9,16 +9,15 @@
 #include "j3.h"
 
 /* Make c what `loader` means by `name`, unless a class is there already: *first is what is there then.
- * False: a constraint forbids it. */
+ * False: a constraint holds the loader to another class, *first. */
 bool j3_constraint_record(j3_loader *loader, j3_symbol *name, j3_class *c, j3_class **first);
 /* The error for that. */
-void j3_constraint_throw(vmk_thread *t, const j3_loader *loader, const j3_class *c) VMK_MOVES;
+void j3_constraint_throw(vmk_thread *t, const j3_class *c, const j3_class *other) VMK_MOVES;
 
 /* A reference from class `from` has resolved to m, to f; false: LinkageError pending. */
 bool j3_constraint_method(vmk_thread *t, const j3_class *from, const j3_method *m) VMK_MOVES;
 bool j3_constraint_field(vmk_thread *t, const j3_class *from, const j3_field *f) VMK_MOVES;
-/* m of class c overrides, or implements, `super`'s. */
-bool j3_constraint_override(vmk_thread *t, const j3_class *c, const j3_method *m,
-                            const j3_method *super) VMK_MOVES;
+/* Linking c: its methods agree with those of other loaders that they override or implement. */
+bool j3_constraint_link(vmk_thread *t, const j3_class *c) VMK_MOVES;
 
 #endif

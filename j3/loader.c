@@ -150,7 +150,7 @@ loader_record(vmk_thread *t, j3_loader *loader, j3_symbol *name, j3_class *c) VM
 {
   j3_class *first = NULL;
   if (!j3_constraint_record(loader, name, c, &first)) {
-    j3_constraint_throw(t, loader, c);
+    j3_constraint_throw(t, c, first);
     return NULL;
   }
   if (first == c)
@@ -281,6 +281,8 @@ j3_class_link(vmk_thread *t, j3_class *c) VMK_MOVES
     if (!j3_class_link(t, c->interfaces[i]))
       return false;
   /* Layout and dispatch were settled at definition; code is checked as it is translated. */
+  if (!j3_constraint_link(t, c))
+    return false;
   uint8_t expected = J3_LOADED;
   atomic_compare_exchange_strong(&c->state, &expected, J3_LINKED);
   return true;
