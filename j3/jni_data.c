@@ -213,7 +213,9 @@ jni_region(JNIEnv *env, jarray array, jsize start, jsize length, void *buffer, s
   j3_entry e = j3_enter(env);
   vmk_handle a = j3_in(array);
   int64_t have = vmk_array_length(a);
-  if (start < 0 || length < 0 || (int64_t)start + length > have) {
+  if (length < 0) {
+    j3_throw(e.t, "java/lang/ArrayIndexOutOfBoundsException", "Length %d is negative", length);
+  } else if (start < 0 || (int64_t)start + length > have) {
     j3_throw(e.t, "java/lang/ArrayIndexOutOfBoundsException",
              "Array region %d..%lld out of bounds for length %lld", start,
              (long long)start + length, (long long)have);
@@ -402,9 +404,7 @@ jni_string_bounds(vmk_thread *t, vmk_handle string, jsize start, jsize length) V
   int64_t have = j3_string_length(string);
   if (start >= 0 && length >= 0 && (int64_t)start + length <= have)
     return true;
-  j3_throw(t, "java/lang/StringIndexOutOfBoundsException",
-           "Region range [%d, %lld) out of bounds for length %lld", start,
-           (long long)start + length, (long long)have);
+  j3_throw(t, "java/lang/StringIndexOutOfBoundsException", NULL);
   return false;
 }
 static void JNICALL

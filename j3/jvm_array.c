@@ -22,8 +22,7 @@ array_check(vmk_thread *t, vmk_handle array, int32_t index, bool primitive_only)
     return false;
   }
   if (index < 0 || (uint32_t)index >= vmk_array_length(array)) {
-    j3_throw(t, "java/lang/ArrayIndexOutOfBoundsException", "Index %d out of bounds for length %u",
-             index, vmk_array_length(array));
+    j3_throw(t, "java/lang/ArrayIndexOutOfBoundsException", NULL);
     return false;
   }
   return true;
