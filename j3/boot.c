@@ -167,10 +167,8 @@ boot_phase(vmk_thread *t, const char *name, const char *descriptor, const vmk_va
   vmk_value result = {0};
   if (!j3_call_static(t, J3.known.class_System, name, descriptor, arguments, &result))
     boot_failed(t, name);
-  if (result.i32 != 0 && strcmp(name, "initPhase2") == 0) {
-    fprintf(stderr, "Error occurred during initialization of boot layer\n");
-    exit(1);
-  }
+  if (result.i32 != 0 && strcmp(name, "initPhase2") == 0)
+    exit(1); /* it has said why */
 }
 
 static void
@@ -208,7 +206,7 @@ boot_java(vmk_thread *t) VMK_MOVES
       "java/lang/invoke/MemberName", "java/lang/invoke/MethodHandleNatives"};
   for (size_t i = 0; i < VMK_COUNT(invoke); i++)
     boot_initialize(t, invoke[i]);
-  boot_phase(t, "initPhase2", "(ZZ)I", (vmk_value[]){j3_int(1), j3_int(1)});
+  boot_phase(t, "initPhase2", "(ZZ)I", (vmk_value[]){j3_int(0), j3_int(0)});
   J3.phase = 2;
   boot_phase(t, "initPhase3", "()V", NULL);
   J3.phase = 4;

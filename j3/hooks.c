@@ -224,6 +224,15 @@ hooks_throw_store(vmk_thread *t, const vmk_trap_info *info) VMK_MOVES
   j3_throw(t, "java/lang/ArrayStoreException", "%s", name);
 }
 
+/* Array lengths within a word of 2^31 are refused whatever the heap's size. */
+static void
+hooks_throw_out_of_memory(vmk_thread *t, const vmk_trap_info *info) VMK_MOVES
+{
+  bool limit = info->kind && vmk_kind_is_array(info->kind) &&
+               (info->a - VMK_ARRAY_DATA_OFFSET) >> info->kind->element_shift >= INT32_MAX - 1;
+  j3_out_of_memory(t, limit ? "Requested array size exceeds VM limit" : "Java heap space");
+}
+
 static void
 hooks_trap(vmk_thread *t, const vmk_trap_info *info) VMK_MOVES
 {
@@ -241,7 +250,7 @@ hooks_trap(vmk_thread *t, const vmk_trap_info *info) VMK_MOVES
     break;
   case VMK_TRAP_STORE: hooks_throw_store(t, info); break;
   case VMK_TRAP_STACK_OVERFLOW: hooks_throw_stack_overflow(t); break;
-  case VMK_TRAP_OUT_OF_MEMORY: j3_out_of_memory(t, "Java heap space"); break;
+  case VMK_TRAP_OUT_OF_MEMORY: hooks_throw_out_of_memory(t, info); break;
   case VMK_TRAP_MONITOR_STATE: j3_throw(t, "java/lang/IllegalMonitorStateException", NULL); break;
   case VMK_TRAP_UNREACHABLE:
     j3_throw(t, "java/lang/VerifyError", "ret through an invalid return address");

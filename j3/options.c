@@ -173,8 +173,34 @@ options_verbose(j3_options *o, const char *text)
   return true;
 }
 
+static int
+options_compare_flag(const void *key, const void *row)
+{
+  return strcmp(key, *(const char *const *)row);
+}
+
+/* Is "+Name", "-Name" or "Name=value" an option of the reference VM? */
+static bool
+options_is_vm_flag(const char *text)
+{
+  static const char *const flags[] = {
+#define J3_VM_FLAG(name) #name,
+#include "vm_flags.def"
+#undef J3_VM_FLAG
+  };
+  char name[64];
+  bool boolean = *text == '+' || *text == '-';
+  text += boolean;
+  size_t length = strcspn(text, "=");
+  if (length >= sizeof name || (boolean && text[length]))
+    return false;
+  memcpy(name, text, length);
+  name[length] = 0;
+  return bsearch(name, flags, VMK_COUNT(flags), sizeof *flags, options_compare_flag) != NULL;
+}
+
 /* -XX:...: ours are -XX:VMK=<VMK_OPTS list>; sizes with a HotSpot name are honoured; other HotSpot tuning is
- * accepted and means nothing here, as its effect is never semantic. */
+ * accepted and means nothing here, as its effect is never semantic; what HotSpot does not know is an error. */
 static bool
 options_xx(options_parser *p, const char *text)
 {
@@ -202,7 +228,7 @@ options_xx(options_parser *p, const char *text)
   } else if ((value = options_after(text, "HeapDumpPath="))) {
     o->heap_dump_path = strdup(value);
   } else {
-    return isalpha((unsigned char)*text) || *text == '+' || *text == '-';
+    return options_is_vm_flag(text);
   }
   return true;
 }
@@ -228,7 +254,7 @@ options_x(options_parser *p, const char *text)
     o->stack_bytes = bytes;
   } else if ((value = options_after(text, "X:"))) {
     if (!options_xx(p, value))
-      return options_bad("Unrecognized VM option '%s'\n", value);
+      return options_bad("Unrecognized VM option '%s'\n", value + (*value == '+' || *value == '-'));
   } else if ((value = options_after(text, "bootclasspath/a:"))) {
     o->boot_append = strdup(value);
   } else if (strcmp(text, "int") == 0) {

@@ -111,8 +111,15 @@ threads_dispatch_uncaught(vmk_thread *t, j3_thread *jt) VMK_MOVES
 {
   vmk_handle exception = vmk_take_exception(t);
   vmk_value arguments[2] = {j3_ref(jt->object), j3_ref(exception)};
-  j3_call_virtual(t, jt->object, "dispatchUncaughtException", "(Ljava/lang/Throwable;)V", arguments,
-                  NULL);
+  if (!j3_call_virtual(t, jt->object, "dispatchUncaughtException", "(Ljava/lang/Throwable;)V",
+                       arguments, NULL)) {
+    char class_name[512];
+    j3_class_external_name(j3_class_of(&t->exception), class_name, sizeof class_name);
+    char *name = j3_string_utf8(vmk_get_ref(t, jt->object, J3.known.offset_Thread_name), NULL);
+    fprintf(stderr, "\nException: %s thrown from the UncaughtExceptionHandler in thread \"%s\"\n",
+            class_name, name ? name : "");
+    free(name);
+  }
   vmk_clear_exception(t);
 }
 

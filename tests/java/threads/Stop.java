@@ -1,6 +1,6 @@
-// The deprecated ways: suspend, resume and stop of another thread; ThreadDeath is silent; locks are given up.
+// The deprecated way: stop of another thread; ThreadDeath is silent; locks are given up.
 @SuppressWarnings({"deprecation", "removal"})
-public class StopSuspend {
+public class Stop {
   static volatile long beats;
   static volatile boolean inside;
   static final Object LOCK = new Object();
@@ -9,12 +9,6 @@ public class StopSuspend {
     long before = beats;
     for (int i = 0; i < 200 && beats == before; i++) Thread.sleep(1);
     return beats != before;
-  }
-
-  static boolean still() throws InterruptedException {
-    long before = beats;
-    Thread.sleep(20);
-    return beats == before;
   }
 
   public static void main(String[] args) throws Exception {
@@ -30,11 +24,6 @@ public class StopSuspend {
     });
     t.start();
     System.out.println("runs " + advances());
-    t.suspend();
-    Thread.sleep(5);
-    System.out.println("suspended " + still() + " " + t.isAlive());
-    t.resume();
-    System.out.println("resumed " + advances());
     t.stop();
     t.join();
     System.out.println("stopped " + t.getState());
