@@ -32,6 +32,8 @@ JVM_StopThread(JNIEnv *env, jobject thread, jobject exception)
   if (target) {
     vmk_throw_async(target->thread, global);
     vmk_interrupt(target->thread);
+  } else { /* not started, or over: it will never run */
+    vmk_set_i8(j3_in(thread), J3.known.offset_Thread_stillborn, 1);
   }
   pthread_mutex_unlock(&J3.thread_lock);
   j3_leave(&e);

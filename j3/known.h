@@ -88,6 +88,7 @@
   X(Thread, daemon, "Z")                                                           \
   X(Thread, eetop, "J")                                                            \
   X(Thread, interrupted, "Z")                                                      \
+  X(Thread, stillborn, "Z")                                                        \
   X(Thread, stackSize, "J")                                                        \
   X(Thread, tid, "J")                                                              \
   X(Thread, threadStatus, "I")                                                     \

@@ -160,7 +160,7 @@ threads_run(vmk_thread *t, j3_thread *jt, void (*body)(vmk_thread *)) VMK_MOVES
 {
   if (body) {
     body(t);
-  } else {
+  } else if (!vmk_get_i8(jt->object, J3.known.offset_Thread_stillborn)) {
     vmk_value self = j3_ref(jt->object);
     (void)!j3_call_virtual(t, jt->object, "run", "()V", &self, NULL);
   }
