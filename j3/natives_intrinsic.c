@@ -240,6 +240,7 @@ J3_BUILTIN(arrays_vectorizedMismatch)
 }
 
 static const j3_native_row arrays_rows[] = {
-    {"vectorizedMismatch", "(Ljava/lang/Object;JLjava/lang/Object;JII)I", arrays_vectorizedMismatch},
+    {"vectorizedMismatch", "(Ljava/lang/Object;JLjava/lang/Object;JII)I",
+     arrays_vectorizedMismatch},
 };
 J3_NATIVE_TABLE(arrays, "jdk/internal/util/ArraysSupport", arrays_rows);

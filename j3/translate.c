@@ -120,7 +120,8 @@ j3_translate(vmk_thread *t, vmk_function *f)
   j3_method *m = f->client;
   if (m->intrinsic)
     return j3_polymorphic_translate(t, f, m);
-  if (m->flags & J3_ABSTRACT) { /* never translated: every call comes here, with the receiver's frame */
+  if (m->flags &
+      J3_ABSTRACT) { /* never translated: every call comes here, with the receiver's frame */
     vmk_scope scope = vmk_scope_begin(t);
     vmk_frame frame;
     vmk_value receiver;

@@ -21,17 +21,17 @@ entry_overflow(ARGS)
  * Reference and pointer locals, which are one range, are cleared.  Up to four slots are cleared
  * without looking at the count: what lies behind is not initialised yet. */
 
-#define ENTER(clear)                                          \
-  do {                                                        \
-    vmk_function *f = (vmk_function *)word;                   \
-    window = fp + f->frame_slots;                             \
-    if (VMK_UNLIKELY(window > t->stack_limit))                \
-      TAIL entry_overflow(PASS);                              \
-    f->counter++;                                             \
-    clear;                                                    \
-    pc = f->code;                                             \
-    constants = f->constants;                                 \
-    DISPATCH();                                               \
+#define ENTER(clear)                           \
+  do {                                         \
+    vmk_function *f = (vmk_function *)word;    \
+    window = fp + f->frame_slots;              \
+    if (VMK_UNLIKELY(window > t->stack_limit)) \
+      TAIL entry_overflow(PASS);               \
+    f->counter++;                              \
+    clear;                                     \
+    pc = f->code;                              \
+    constants = f->constants;                  \
+    DISPATCH();                                \
   } while (0)
 
 static HANDLER
@@ -49,8 +49,7 @@ entry_clear_2(ARGS)
 static HANDLER
 entry_clear_4(ARGS)
 {
-  ENTER(uint64_t *locals = fp + f->ref_args_end;
-        locals[0] = locals[1] = locals[2] = locals[3] = 0);
+  ENTER(uint64_t *locals = fp + f->ref_args_end; locals[0] = locals[1] = locals[2] = locals[3] = 0);
 }
 
 static HANDLER
@@ -75,8 +74,10 @@ vmk_tier_entry_of(const vmk_function *f)
   int count = f->ptr_end[1] - f->ref_args_end;
   if (vmk_function_is_traced(f))
     return entry_traced;
-  return count == 0 ? entry_clear_0 : count <= 2 ? entry_clear_2 : count <= 4 ? entry_clear_4
-                                                                            : entry_clear_all;
+  return count == 0   ? entry_clear_0
+         : count <= 2 ? entry_clear_2
+         : count <= 4 ? entry_clear_4
+                      : entry_clear_all;
 }
 
 /* --- no code ------------------------------------------------------------------------------------------------ */
@@ -91,14 +92,14 @@ vmk_tier_untranslated(ARGS)
   TAIL interp_entry((vmk_function *)word)(PASS);
 }
 
-#define ENTER_NATIVE(run, leave)                   \
-  do {                                             \
-    t->fp = fp;                                    \
-    t->pc = pc = NULL;                             \
-    vmk_native_result result = run(t, fp);         \
-    if (VMK_UNLIKELY(!result.ok))                  \
-      TAIL vmk_interp_throw(PASS);                 \
-    leave;                                         \
+#define ENTER_NATIVE(run, leave)           \
+  do {                                     \
+    t->fp = fp;                            \
+    t->pc = pc = NULL;                     \
+    vmk_native_result result = run(t, fp); \
+    if (VMK_UNLIKELY(!result.ok))          \
+      TAIL vmk_interp_throw(PASS);         \
+    leave;                                 \
   } while (0)
 
 HANDLER

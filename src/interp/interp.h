@@ -29,7 +29,7 @@
 
 #define UNUSED __attribute__((unused))
 
-#define ARGS                                                                                 \
+#define ARGS                                                                                     \
   uint64_t *fp, const uint32_t *pc, vmk_thread *t, const uint64_t *constants, const void *table, \
       uint64_t *window, uint64_t word
 #define PASS fp, pc, t, constants, table, window, word
@@ -39,10 +39,10 @@
 #define COLD_HANDLER __attribute__((cold, noinline)) HANDLER
 #define TAIL __attribute__((musttail)) return
 
-#define DISPATCH()                                               \
-  do {                                                           \
-    word = *pc;                                                  \
-    TAIL((vmk_tier_code *const *)table)[(uint8_t)word](PASS);    \
+#define DISPATCH()                                            \
+  do {                                                        \
+    word = *pc;                                               \
+    TAIL((vmk_tier_code *const *)table)[(uint8_t)word](PASS); \
   } while (0)
 
 static VMK_ALWAYS_INLINE uint32_t
@@ -68,23 +68,23 @@ interp_entry(const vmk_function *f)
 }
 
 /* The frame has changed: what is kept of its function. */
-#define RELOAD_FUNCTION()                              \
-  do {                                                 \
-    const vmk_function *f_ = vmk_frame_function(fp);   \
-    constants = f_->constants;                         \
-    window = fp + f_->frame_slots;                     \
+#define RELOAD_FUNCTION()                            \
+  do {                                               \
+    const vmk_function *f_ = vmk_frame_function(fp); \
+    constants = f_->constants;                       \
+    window = fp + f_->frame_slots;                   \
   } while (0)
 
 /* Leave the frame; `store` may use caller_ and destination_. */
-#define RETURN_FRAME(store)                                          \
-  do {                                                               \
-    uint64_t *caller_ = vmk_frame_caller(fp);                        \
-    UNUSED uint32_t destination_ = vmk_frame_destination(fp);        \
-    pc = (const uint32_t *)fp[VMK_FRAME_RETURN];                     \
-    store;                                                           \
-    fp = caller_;                                                    \
-    RELOAD_FUNCTION();                                               \
-    DISPATCH();                                                      \
+#define RETURN_FRAME(store)                                   \
+  do {                                                        \
+    uint64_t *caller_ = vmk_frame_caller(fp);                 \
+    UNUSED uint32_t destination_ = vmk_frame_destination(fp); \
+    pc = (const uint32_t *)fp[VMK_FRAME_RETURN];              \
+    store;                                                    \
+    fp = caller_;                                             \
+    RELOAD_FUNCTION();                                        \
+    DISPATCH();                                               \
   } while (0)
 #define RETURN(bits) RETURN_FRAME(caller_[destination_] = (bits))
 #define RETURN_VOID RETURN_FRAME((void)0)
@@ -94,14 +94,14 @@ extern vmk_tier_code *const vmk_interp_narrow[256];
 extern vmk_tier_code *const vmk_interp_wide[VMK_OP_COUNT];
 
 /* slow.c: the other halves.  What `word` is: */
-vmk_tier_code vmk_interp_poll;             /* address of the instruction to go on at */
-vmk_tier_code vmk_interp_poll_entry;       /* the function that this frame is about to enter */
-vmk_tier_code vmk_interp_null;             /* - */
-vmk_tier_code vmk_interp_trap;             /* vmk_trap | operand << 32 */
-vmk_tier_code vmk_interp_bounds;           /* length | index << 32 */
-vmk_tier_code vmk_interp_throw;            /* -; t->exception is set */
-vmk_tier_code vmk_interp_end_filter;       /* the filter's verdict */
-vmk_tier_code vmk_interp_link;             /* - */
-vmk_tier_code vmk_interp_exit;             /* - */
+vmk_tier_code vmk_interp_poll;       /* address of the instruction to go on at */
+vmk_tier_code vmk_interp_poll_entry; /* the function that this frame is about to enter */
+vmk_tier_code vmk_interp_null;       /* - */
+vmk_tier_code vmk_interp_trap;       /* vmk_trap | operand << 32 */
+vmk_tier_code vmk_interp_bounds;     /* length | index << 32 */
+vmk_tier_code vmk_interp_throw;      /* -; t->exception is set */
+vmk_tier_code vmk_interp_end_filter; /* the filter's verdict */
+vmk_tier_code vmk_interp_link;       /* - */
+vmk_tier_code vmk_interp_exit;       /* - */
 
 #endif

@@ -9,7 +9,6 @@
 #include "rt/dispatch.h"
 #include "thread/monitor_inline.h"
 
-
 static VMK_ALWAYS_INLINE void
 narrow_copy_four(const uint64_t *fp, uint32_t names, uint64_t *to)
 {
@@ -31,13 +30,13 @@ narrow_copy_four(const uint64_t *fp, uint32_t names, uint64_t *to)
 #define EXT 1
 /* Four slots at a time, the first four without looking at the count: what is copied beyond the
  * arguments is overwritten at entry, and what is read as their names is the next instruction. */
-#define ARGUMENTS(n, slots, registers)                                              \
-  do {                                                                              \
-    uint64_t *to_ = (slots);                                                        \
-    const uint32_t *from_ = (registers);                                            \
-    narrow_copy_four(fp, *from_, to_);                                              \
-    for (int32_t left_ = (int32_t)(n) - 4; VMK_UNLIKELY(left_ > 0); left_ -= 4)     \
-      narrow_copy_four(fp, *++from_, to_ += 4);                                     \
+#define ARGUMENTS(n, slots, registers)                                          \
+  do {                                                                          \
+    uint64_t *to_ = (slots);                                                    \
+    const uint32_t *from_ = (registers);                                        \
+    narrow_copy_four(fp, *from_, to_);                                          \
+    for (int32_t left_ = (int32_t)(n) - 4; VMK_UNLIKELY(left_ > 0); left_ -= 4) \
+      narrow_copy_four(fp, *++from_, to_ += 4);                                 \
   } while (0)
 #define ARGUMENT_WORDS(n) (((n) + 3) / 4)
 #define LEAF_WORDS 1

@@ -9,7 +9,6 @@
 #include "rt/dispatch.h"
 #include "thread/monitor_inline.h"
 
-
 #define NAME(x) wide_##x
 #define OPERAND_A (pc[1] & 0xffff)
 #define OPERAND_B (pc[1] >> 16)
@@ -17,12 +16,12 @@
 #define IMM(X) ((int16_t)OPERAND_##X)
 #define SHORT ((int16_t)OPERAND_B)
 #define EXT 3
-#define ARGUMENTS(n, slots, registers)                              \
-  do {                                                              \
-    uint64_t *to_ = (slots);                                        \
-    const uint32_t *from_ = (registers);                            \
-    for (uint32_t i_ = 0; i_ < (n); i_++)                           \
-      to_[i_] = fp[from_[i_ / 2] >> 16 * (i_ & 1) & 0xffff];        \
+#define ARGUMENTS(n, slots, registers)                       \
+  do {                                                       \
+    uint64_t *to_ = (slots);                                 \
+    const uint32_t *from_ = (registers);                     \
+    for (uint32_t i_ = 0; i_ < (n); i_++)                    \
+      to_[i_] = fp[from_[i_ / 2] >> 16 * (i_ & 1) & 0xffff]; \
   } while (0)
 #define ARGUMENT_WORDS(n) (((n) + 1) / 2)
 #define LEAF_WORDS 2

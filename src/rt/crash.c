@@ -46,9 +46,8 @@ static void
 crash_print_registers(const ucontext_t *context)
 {
 #if defined(__x86_64__)
-  static const char *const names[] = {"r8",  "r9",  "r10", "r11", "r12", "r13", "r14", "r15",
-                                      "rdi", "rsi", "rbp", "rbx", "rdx", "rax", "rcx", "rsp",
-                                      "rip"};
+  static const char *const names[] = {"r8",  "r9",  "r10", "r11", "r12", "r13", "r14", "r15", "rdi",
+                                      "rsi", "rbp", "rbx", "rdx", "rax", "rcx", "rsp", "rip"};
   for (size_t i = 0; i < VMK_COUNT(names); i++)
     crash_print("  %-3s %016llx%s", names[i], (unsigned long long)context->uc_mcontext.gregs[i],
                 i % 4 == 3 ? "\n" : "");
@@ -91,7 +90,9 @@ crash_handler(int number, siginfo_t *info, void *context)
     void *frames[CRASH_FRAMES];
     crash_print("\nvmkit: fatal signal %d (%s) at address %p, thread %u, %s\n", number,
                 strsignal(number), info->si_addr, t ? vmk_thread_private_of(t)->id : 0,
-                !t ? "not attached" : t->state == VMK_STATE_MANAGED ? "managed" : "native");
+                !t                              ? "not attached"
+                : t->state == VMK_STATE_MANAGED ? "managed"
+                                                : "native");
     crash_print_registers(context);
     int count = backtrace(frames, CRASH_FRAMES);
     backtrace_symbols_fd(frames, count, STDERR_FILENO);

@@ -78,12 +78,12 @@ typedef struct native_registers {
   double fps[NATIVE_FPS];
 } native_registers;
 
-#define NATIVE_LIST(r)                                                                          \
+#define NATIVE_LIST(r)                                                                             \
   (r)->ints[0], (r)->ints[1], (r)->ints[2], (r)->ints[3], (r)->ints[4], (r)->ints[5], (r)->fps[0], \
       (r)->fps[1], (r)->fps[2], (r)->fps[3], (r)->fps[4], (r)->fps[5], (r)->fps[6], (r)->fps[7]
-#define NATIVE_TYPES                                                                               \
-  uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, double, double, double, double, double, \
-      double, double, double
+#define NATIVE_TYPES                                                                          \
+  uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, double, double, double, double, \
+      double, double, double, double
 
 __attribute__((no_sanitize("undefined"))) static uint64_t
 native_call_int(void *address, const native_registers *r)

@@ -8,10 +8,10 @@
 
 /* Where a parameter arrives: slots from fp, by bank in declared order. */
 typedef struct vmk_signature_private {
-  uint16_t *slots;                    /* per parameter */
+  uint16_t *slots;                     /* per parameter */
   VMK_ATOMIC(struct vmk_ffi *) ffi[2]; /* [static]: prepared libffi call, made when first needed */
-  uint16_t frame_slots;               /* header and arguments */
-  uint16_t int_count, fp_count;       /* parameters that C passes in integer / vector registers */
+  uint16_t frame_slots;                /* header and arguments */
+  uint16_t int_count, fp_count;        /* parameters that C passes in integer / vector registers */
   vmk_signature public;
 } vmk_signature_private;
 

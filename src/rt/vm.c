@@ -150,8 +150,8 @@ vm_exec_options(vmk_vm *vm, vmk_option *rows)
 }
 
 enum {
-  VM_OPTIONS = VMK_LOG_OPTIONS + VMK_FAULT_OPTIONS + VMK_WORLD_OPTIONS + VMK_HEAP_OPTIONS +
-               VMK_EXEC_OPTIONS
+  VM_OPTIONS =
+      VMK_LOG_OPTIONS + VMK_FAULT_OPTIONS + VMK_WORLD_OPTIONS + VMK_HEAP_OPTIONS + VMK_EXEC_OPTIONS
 };
 
 /* Options come from the caller, then from VMK_OPTS, so that a person at the keyboard wins. */

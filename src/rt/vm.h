@@ -35,9 +35,9 @@ struct vmk_runtime {
 struct vmk_module {
   vmk_meta_arena arena;
   vmk_runtime *runtime;
-  vmk_module *next, *previous;      /* these four guarded by lists */
+  vmk_module *next, *previous;       /* these four guarded by lists */
   VMK_VEC(struct vmk_body *) rooted; /* bodies that have refs */
-  struct vmk_root_chunk *roots;     /* further slots, see vmk_module_new_root */
+  struct vmk_root_chunk *roots;      /* further slots, see vmk_module_new_root */
 };
 
 /* A function that a thread is translating. */
@@ -86,12 +86,13 @@ typedef struct vmk_filter {
 
 /* vmk_thread.rt */
 typedef struct vmk_rt_thread {
-  vmk_dispatch_entry dispatch[VMK_DISPATCH_ENTRIES]; /* only the thread itself, or the world stopped */
-  vmk_handle async;          /* global handle of an exception to throw at a poll; guarded by vm->lists */
-  uint64_t *stack_limit;     /* the thread's normal limit while t->stack_limit is raised */
-  char *native_limit;        /* C frames must stay above it */
-  uint32_t overflow_depth;   /* stack overflows being handled */
-  void *signal_stack;      /* crash.c */
+  vmk_dispatch_entry
+      dispatch[VMK_DISPATCH_ENTRIES]; /* only the thread itself, or the world stopped */
+  vmk_handle async; /* global handle of an exception to throw at a poll; guarded by vm->lists */
+  uint64_t *stack_limit;       /* the thread's normal limit while t->stack_limit is raised */
+  char *native_limit;          /* C frames must stay above it */
+  uint32_t overflow_depth;     /* stack overflows being handled */
+  void *signal_stack;          /* crash.c */
   VMK_VEC(vmk_filter) filters; /* innermost last */
 } vmk_rt_thread;
 

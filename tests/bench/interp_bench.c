@@ -72,17 +72,17 @@ bench_dispatch(vmk_thread *t, vmk_function *target, vmk_kind *k)
 #define RET(r) vmk_emit_r(b, VMK_OP_ret_i32, r)
 
 /* for (i = from; i < limit; i++): open, then close with LOOP_END. */
-#define LOOP(i, from, limit)                                  \
-  {                                                           \
-    vmk_label top_ = LABEL(), test_ = LABEL();                \
-    vmk_reg i_ = i, limit_ = limit;                           \
-    SET(i_, from);                                            \
-    vmk_emit_jump(b, test_);                                  \
+#define LOOP(i, from, limit)                   \
+  {                                            \
+    vmk_label top_ = LABEL(), test_ = LABEL(); \
+    vmk_reg i_ = i, limit_ = limit;            \
+    SET(i_, from);                             \
+    vmk_emit_jump(b, test_);                   \
     BIND(top_);
-#define LOOP_END                                                \
-    OPI(add_i32, i_, i_, 1);                                    \
-    BIND(test_);                                                \
-    vmk_emit_branch2(b, VMK_OP_br_lt_i32, i_, limit_, top_);    \
+#define LOOP_END                                           \
+  OPI(add_i32, i_, i_, 1);                                 \
+  BIND(test_);                                             \
+  vmk_emit_branch2(b, VMK_OP_br_lt_i32, i_, limit_, top_); \
   }
 
 /* --- kernels -------------------------------------------------------------------------------------------- */
@@ -109,8 +109,8 @@ static void
 build_sieve(vmk_builder *b, vmk_function *f)
 {
   (void)f;
-  vmk_reg n = P(0), reps = P(1), a = P(2), c = I(), i = I(), j = I(), r = I(), one = I(), zero = I(),
-          x = I();
+  vmk_reg n = P(0), reps = P(1), a = P(2), c = I(), i = I(), j = I(), r = I(), one = I(),
+          zero = I(), x = I();
   SET(one, 1);
   SET(zero, 0);
   LOOP(r, 0, reps)
@@ -341,7 +341,10 @@ kind(vmk_shape shape, uint32_t size, uint8_t shift)
 static void
 start(void)
 {
-  static const vmk_hooks hooks = {.name = "bench", .translate = bench_translate, .trap = bench_trap, .dispatch = bench_dispatch};
+  static const vmk_hooks hooks = {.name = "bench",
+                                  .translate = bench_translate,
+                                  .trap = bench_trap,
+                                  .dispatch = bench_dispatch};
   vmk_error error;
   if (vmk_vm_new(NULL, &B.vm, &error) || vmk_runtime_new(B.vm, &hooks, NULL, &B.runtime, &error) ||
       vmk_thread_attach(B.vm, 0, &B.t, &error)) {

@@ -169,7 +169,7 @@ static inline const vmk_signature *
 rt_signature(rt *r, const char *types)
 {
   static const char letters[] = "ilfdrpvbcszB";
-  static const uint8_t of[] = {VMK_TYPE_I32, VMK_TYPE_I64, VMK_TYPE_F32, VMK_TYPE_F64,
+  static const uint8_t of[] = {VMK_TYPE_I32, VMK_TYPE_I64, VMK_TYPE_F32,  VMK_TYPE_F64,
                                VMK_TYPE_REF, VMK_TYPE_PTR, VMK_TYPE_VOID, VMK_TYPE_I8,
                                VMK_TYPE_U16, VMK_TYPE_I16, VMK_TYPE_BOOL, VMK_TYPE_U8};
   uint8_t t[64];

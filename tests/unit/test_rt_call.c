@@ -79,10 +79,10 @@ static void
 builtin_mix(vmk_thread *t, vmk_native_call *c)
 {
   (void)t;
-  vmk_return_f64(c, mix(vmk_arg_i32(c, 0), vmk_get_i32(vmk_arg_ref(c, 0), RT_CODE),
-                        vmk_arg_i64(c, 1), vmk_arg_f32(c, 2),
-                        vmk_get_i32(vmk_arg_ref(c, 1), RT_CODE), vmk_arg_f64(c, 3),
-                        (int64_t)c->ptr[0]));
+  vmk_return_f64(c,
+                 mix(vmk_arg_i32(c, 0), vmk_get_i32(vmk_arg_ref(c, 0), RT_CODE), vmk_arg_i64(c, 1),
+                     vmk_arg_f32(c, 2), vmk_get_i32(vmk_arg_ref(c, 1), RT_CODE), vmk_arg_f64(c, 3),
+                     (int64_t)c->ptr[0]));
 }
 
 static int environment_word;
@@ -145,8 +145,8 @@ test_arguments(void **state)
 {
   rt *r = rt_start(*state);
   vmk_handle x = rt_exception(r, r->t, 11), y = rt_exception(r, r->t, 22);
-  vmk_value args[] = {{.i32 = -3},   {.ref = x},   {.i64 = 1ll << 40}, {.f32 = 1.5f},
-                      {.ref = y},    {.f64 = 2.25}, {.ptr = (void *)77}};
+  vmk_value args[] = {{.i32 = -3}, {.ref = x},    {.i64 = 1ll << 40}, {.f32 = 1.5f},
+                      {.ref = y},  {.f64 = 2.25}, {.ptr = (void *)77}};
   double expected = mix(-3, 11, 1ll << 40, 1.5f, 22, 2.25, 77);
   vmk_function *builtin = rt_builtin(r, "dirlfrdp", builtin_mix);
   vmk_function *foreign = vmk_function_new(r->module, rt_signature(r, "dirlfrdp"), NULL, 0);
@@ -173,8 +173,8 @@ test_many_arguments(void **state)
       vmk_function_new(r->module, rt_signature(r, "lbcslriif"), NULL, VMK_FUNCTION_STATIC);
   vmk_foreign how = {(void *)foreign_many, environment, &class};
   vmk_function_bind_foreign(f, &how);
-  vmk_value args[] = {{.i32 = -1}, {.i32 = 65535}, {.i32 = -2}, {.i64 = 4},
-                      {.ref = NULL}, {.i32 = 5},   {.i32 = 6},  {.f32 = 7}};
+  vmk_value args[] = {{.i32 = -1},   {.i32 = 65535}, {.i32 = -2}, {.i64 = 4},
+                      {.ref = NULL}, {.i32 = 5},     {.i32 = 6},  {.f32 = 7}};
   int32_t exception;
   assert_int_equal(rt_call(r, f, args, &exception).i64,
                    -1 + 655350 - 200 + 4000 + 50000 + 600000 + 7000000);
@@ -205,7 +205,8 @@ test_results(void **state)
   static const struct {
     const char *types;
     int32_t expected;
-  } rows[] = {{"b", -1}, {"B", 0xff}, {"c", 0xfeff}, {"s", -257}, {"z", 1}, {"i", (int32_t)0x90abfeff}};
+  } rows[] = {{"b", -1},   {"B", 0xff}, {"c", 0xfeff},
+              {"s", -257}, {"z", 1},    {"i", (int32_t)0x90abfeff}};
   vmk_foreign how = {(void *)foreign_dirty, environment, NULL};
   int32_t exception;
   for (size_t i = 0; i < VMK_COUNT(rows); i++) {
@@ -232,8 +233,9 @@ builtin_down(vmk_thread *t, vmk_native_call *c)
   int32_t n = vmk_arg_i32(c, 0);
   vmk_value v = {0};
   vmk_handle h = rt_exception(rt_of(c->function), t, n);
-  if (n > 0 && !vmk_call(t, vmk_runtime_data(c->function->module->runtime) ? c->function->client : 0,
-                         &(vmk_value){.i32 = n - 1}, &v))
+  if (n > 0 &&
+      !vmk_call(t, vmk_runtime_data(c->function->module->runtime) ? c->function->client : 0,
+                &(vmk_value){.i32 = n - 1}, &v))
     return;
   vmk_return_i32(c, v.i32 + vmk_get_i32(h, RT_CODE));
 }

@@ -123,7 +123,8 @@ build_list(vmk_builder *b, vmk_function *f, void *data)
   vmk_emit_new(b, box, r->box);
   vmk_emit_store_field(b, VMK_TYPE_I32, box, RT_CODE, n);
   vmk_emit_store_field(b, VMK_TYPE_REF, box, RT_NEXT, next);
-  vmk_emit_rri(b, VMK_OP_field_address, p, box, RT_CODE); /* an interior pointer lives over the call */
+  vmk_emit_rri(b, VMK_OP_field_address, p, box,
+               RT_CODE); /* an interior pointer lives over the call */
   vmk_emit_new(b, other, r->box);
   vmk_emit_store_field(b, VMK_TYPE_I32, other, RT_CODE, n);
   vmk_emit_rri(b, VMK_OP_add_i32, x, n, -1);

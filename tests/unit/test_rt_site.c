@@ -25,7 +25,8 @@ build_add(vmk_builder *b, vmk_function *f, void *data) /* (ref, i) -> i + data *
 }
 
 static void
-build_appended(vmk_builder *b, vmk_function *f, void *data) /* (ref, i, ref) -> i + appendix's code */
+build_appended(vmk_builder *b, vmk_function *f,
+               void *data) /* (ref, i, ref) -> i + appendix's code */
 {
   (void)f, (void)data;
   vmk_reg x = vmk_build_register(b, VMK_TYPE_I32);

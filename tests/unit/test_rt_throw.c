@@ -170,8 +170,11 @@ test_traps(void **state)
 {
   rt *r = rt_start(*state);
   vmk_function *f = rt_function(r, "traps", "ii", build_traps, r);
-  static const int32_t codes[] = {1000 + VMK_TRAP_BOUNDS,        1000 + VMK_TRAP_DIV_ZERO,
-                                  1000 + VMK_TRAP_NEGATIVE_SIZE, 1000 + VMK_TRAP_MONITOR_STATE, 77,
+  static const int32_t codes[] = {1000 + VMK_TRAP_BOUNDS,
+                                  1000 + VMK_TRAP_DIV_ZERO,
+                                  1000 + VMK_TRAP_NEGATIVE_SIZE,
+                                  1000 + VMK_TRAP_MONITOR_STATE,
+                                  77,
                                   1000 + VMK_TRAP_UNREACHABLE};
   for (int round = 0; round < 2; round++) {
     for (int32_t i = 0; i < 6; i++) {

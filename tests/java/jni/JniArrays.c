@@ -1,11 +1,11 @@
 /* The C side of JniArrays.java. */
 #include "say.h"
 
-#define TYPES(X)                                                                              \
-  X(0, Boolean, jboolean)                                                                     \
-  X(1, Byte, jbyte)                                                                           \
-  X(2, Char, jchar) X(3, Short, jshort) X(4, Int, jint) X(5, Long, jlong) X(6, Float, jfloat) \
-      X(7, Double, jdouble)
+#define TYPES(X)          \
+  X(0, Boolean, jboolean) \
+  X(1, Byte, jbyte)       \
+  X(2, Char, jchar)       \
+  X(3, Short, jshort) X(4, Int, jint) X(5, Long, jlong) X(6, Float, jfloat) X(7, Double, jdouble)
 
 JNIEXPORT jobjectArray JNICALL
 Java_JniArrays_make(JNIEnv *env, jclass self)
