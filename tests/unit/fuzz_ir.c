@@ -140,9 +140,10 @@ int_family(uint32_t op, int *bits)
     FAMILY(mul)
     FAMILY(div)
     FAMILY(rem)
-    FAMILY(and) FAMILY(or) FAMILY(xor) FAMILY(shl) FAMILY(shr) FAMILY(ushr) FAMILY(neg) FAMILY(not)
-        FAMILY(udiv) FAMILY(urem) FAMILY(rotl) FAMILY(add_ovf) FAMILY(mul_ovf) default
-        : return VMK_OP_COUNT;
+    FAMILY(and)
+    FAMILY(or)
+    FAMILY(xor) FAMILY(shl) FAMILY(shr) FAMILY(ushr) FAMILY(neg) FAMILY(not) FAMILY(udiv)
+        FAMILY(urem) FAMILY(rotl) FAMILY(add_ovf) FAMILY(mul_ovf) default : return VMK_OP_COUNT;
   }
 #undef FAMILY
 }

@@ -9,14 +9,16 @@
 #define LONG_CAST(x) ((long long)(x))
 #define REAL_CAST(x) ((double)(x))
 #define NAME_CAST(x) TEXT(x)
-#define TYPES(X)                                                                      \
-  X(Boolean, jboolean, "Z", "%lld", LONG_CAST)                                        \
-  X(Byte, jbyte, "B", "%lld", LONG_CAST)                                              \
-  X(Char, jchar, "C", "%lld", LONG_CAST)                                              \
-  X(Short, jshort, "S", "%lld", LONG_CAST) X(Int, jint, "I", "%lld", LONG_CAST)       \
-      X(Long, jlong, "J", "%lld", LONG_CAST) X(Float, jfloat, "F", "%.9g", REAL_CAST) \
-          X(Double, jdouble, "D", "%.17g", REAL_CAST)                                 \
-              X(Object, jobject, "Ljava/lang/Object;", "%s", NAME_CAST)
+#define TYPES(X)                               \
+  X(Boolean, jboolean, "Z", "%lld", LONG_CAST) \
+  X(Byte, jbyte, "B", "%lld", LONG_CAST)       \
+  X(Char, jchar, "C", "%lld", LONG_CAST)       \
+  X(Short, jshort, "S", "%lld", LONG_CAST)     \
+  X(Int, jint, "I", "%lld", LONG_CAST)         \
+  X(Long, jlong, "J", "%lld", LONG_CAST)       \
+  X(Float, jfloat, "F", "%.9g", REAL_CAST)     \
+  X(Double, jdouble, "D", "%.17g", REAL_CAST)  \
+  X(Object, jobject, "Ljava/lang/Object;", "%s", NAME_CAST)
 
 /* The va_list forms need a function with an ellipsis around them. */
 #define FORWARD(Type, type, sig, format, cast)                                     \

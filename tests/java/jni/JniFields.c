@@ -11,13 +11,13 @@ Java_JniFields_initialises(JNIEnv *env, jclass self)
   say(env, "si %d", E->GetStaticIntField(env, all, id));
 }
 
-#define NUMBERS(X)                                                       \
-  X(Boolean, "z", "Z", 0)                                                \
-  X(Byte, "b", "B", 0x7f)                                                \
-  X(Char, "c", "C", 0xffff)                                              \
-  X(Short, "s", "S", -0x8000) X(Int, "i", "I", 0x7fffffff)               \
-      X(Long, "j", "J", -0x7fffffffffffffffLL) X(Float, "f", "F", -0.5f) \
-          X(Double, "d", "D", 1e100)
+#define NUMBERS(X)             \
+  X(Boolean, "z", "Z", 0)      \
+  X(Byte, "b", "B", 0x7f)      \
+  X(Char, "c", "C", 0xffff)    \
+  X(Short, "s", "S", -0x8000)  \
+  X(Int, "i", "I", 0x7fffffff) \
+  X(Long, "j", "J", -0x7fffffffffffffffLL) X(Float, "f", "F", -0.5f) X(Double, "d", "D", 1e100)
 
 JNIEXPORT void JNICALL
 Java_JniFields_fields(JNIEnv *env, jclass self, jobject o)
