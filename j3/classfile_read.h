@@ -102,21 +102,30 @@ bool j3_classfile_attributes(j3_classfile *cf); /* classfile_attributes.c: of th
 
 /* Names of attributes and others, interned; made on first use. */
 typedef struct classfile_names {
-#define J3_ATTRIBUTE_NAMES(X)                                                                     \
-  X(AnnotationDefault)                                                                            \
-  X(BootstrapMethods)                                                                             \
-  X(Code)                                                                                         \
-  X(ConstantValue)                                                                                \
-  X(Deprecated)                                                                                   \
-  X(EnclosingMethod)                                                                              \
-  X(Exceptions)                                                                                   \
-  X(InnerClasses)                                                                                 \
-  X(MethodParameters) X(NestHost) X(NestMembers) X(PermittedSubclasses) X(Record)                 \
-      X(RuntimeInvisibleAnnotations) X(RuntimeInvisibleParameterAnnotations)                      \
-          X(RuntimeInvisibleTypeAnnotations) X(RuntimeVisibleAnnotations)                         \
-              X(RuntimeVisibleParameterAnnotations) X(RuntimeVisibleTypeAnnotations) X(Signature) \
-                  X(SourceDebugExtension) X(SourceFile) X(StackMapTable) X(LineNumberTable)       \
-                      X(LocalVariableTable) X(LocalVariableTypeTable) X(Synthetic)
+#define J3_ATTRIBUTE_NAMES(X)             \
+  X(AnnotationDefault)                    \
+  X(BootstrapMethods)                     \
+  X(Code)                                 \
+  X(ConstantValue)                        \
+  X(Deprecated)                           \
+  X(EnclosingMethod)                      \
+  X(Exceptions)                           \
+  X(InnerClasses)                         \
+  X(MethodParameters)                     \
+  X(NestHost)                             \
+  X(NestMembers)                          \
+  X(PermittedSubclasses)                  \
+  X(Record)                               \
+  X(RuntimeInvisibleAnnotations)          \
+  X(RuntimeInvisibleParameterAnnotations) \
+  X(RuntimeInvisibleTypeAnnotations)      \
+  X(RuntimeVisibleAnnotations)            \
+  X(RuntimeVisibleParameterAnnotations)   \
+  X(RuntimeVisibleTypeAnnotations)        \
+  X(Signature)                            \
+  X(SourceDebugExtension)                 \
+  X(SourceFile)                           \
+  X(StackMapTable) X(LineNumberTable) X(LocalVariableTable) X(LocalVariableTypeTable) X(Synthetic)
 #define X(name) j3_symbol *name;
   J3_ATTRIBUTE_NAMES(X)
 #undef X

@@ -44,7 +44,7 @@ CASES = [
 if __name__ == "__main__":
     if sys.argv[1:] == ["--fix"]:
         files = formatted_sources(checklib.ROOT)
-        for _ in range(4):  # one pass may leave what the next one moves
+        for _ in range(40):  # one pass may leave what the next one moves
             subprocess.run([TOOL, "-i"] + [str(f) for f in files], check=True)
             if not list(check(checklib.ROOT)):
                 sys.exit(0)
