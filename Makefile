@@ -25,10 +25,14 @@ build-tsan/build.ninja:
 setup:
 	tools/setup
 
-demo: all
+demo:
+	@tools/setup
+	@$(MAKE) --no-print-directory all
 	tools/demo
 
-test: all
+test:
+	@tools/setup
+	@$(MAKE) --no-print-directory all
 	tools/run-tests
 
 # The whole suite once more under ASan and UBSan, or TSan, in a build folder of its own.
