@@ -299,10 +299,9 @@ class_from_file(j3_loader *loader, const j3_classfile *cf, const j3_define *d)
 static void
 class_name_hidden(j3_class *c, const j3_define *d)
 {
-  char name[0x10020];
-  int length = snprintf(name, sizeof name, "%.65500s+0x%016llx", c->name->text,
-                        (unsigned long long)(uintptr_t)c);
-  c->name = j3_symbol_get(name, (size_t)length);
+  char address[32];
+  snprintf(address, sizeof address, "+0x%016llx", (unsigned long long)(uintptr_t)c);
+  c->name = j3_symbol_join("", c->name->text, address);
   atomic_store_explicit(&c->pool->resolved[c->this_index], c, memory_order_release);
   if (d->nestmate && d->lookup)
     c->hidden_lookup = d->lookup;
@@ -523,14 +522,10 @@ j3_class_define(vmk_thread *t, j3_loader *loader, const j3_define *d) VMK_MOVES
 static j3_symbol *
 class_array_name(const j3_class *component)
 {
-  char name[0x10010];
-  int length;
   if (component->primitive)
-    length = snprintf(name, sizeof name, "[%c", component->primitive);
-  else
-    length = snprintf(name, sizeof name, component->is_array ? "[%.65500s" : "[L%.65500s;",
-                      component->name->text);
-  return j3_symbol_get(name, (size_t)length);
+    return j3_symbol_get((char[]){'[', (char)component->primitive}, 2);
+  return component->is_array ? j3_symbol_join("[", component->name->text, "")
+                             : j3_symbol_join("[L", component->name->text, ";");
 }
 
 static j3_class *

@@ -36,6 +36,8 @@ struct j3_symbol {
 };
 j3_symbol *j3_symbol_get(const char *text, size_t length); /* interns; any thread */
 j3_symbol *j3_symbol_of(const char *text);
+/* before + middle + after; middle is cut when that is longer than a symbol can be. */
+j3_symbol *j3_symbol_join(const char *before, const char *middle, const char *after);
 j3_symbol *j3_symbol_find(const char *text, size_t length); /* null when not interned */
 static inline bool
 j3_symbol_is(const j3_symbol *s, const char *text)

@@ -334,9 +334,7 @@ reflect_component(vmk_thread *t, j3_class *c, const uint8_t **p) VMK_MOVES
     return NULL;
   vmk_set_ref(t, object, k->offset_RecordComponent_clazz, c->mirror);
   vmk_set_ref(t, object, k->offset_RecordComponent_type, type->mirror);
-  char accessor[0x10004];
-  int length = snprintf(accessor, sizeof accessor, "()%s", descriptor->text);
-  j3_method *m = j3_class_method(c, name, j3_symbol_get(accessor, (size_t)length));
+  j3_method *m = j3_class_method(c, name, j3_symbol_join("()", descriptor->text, ""));
   if (m && !(m->flags & J3_STATIC)) {
     vmk_handle method = j3_reflect_method(t, m);
     if (!method)

@@ -124,3 +124,24 @@ j3_symbol_of(const char *text)
 {
   return j3_symbol_get(text, strlen(text));
 }
+
+/* Names may have 64 kB, which a thread near the end of its native stack does not have. */
+j3_symbol *
+j3_symbol_join(const char *before, const char *middle, const char *after)
+{
+  size_t first = strlen(before), last = strlen(after), length = strlen(middle);
+  if (length > UINT16_MAX - first - last)
+    length = UINT16_MAX - first - last;
+  char small[256], *text = small;
+  if (first + length + last > sizeof small) {
+    text = malloc(first + length + last);
+    VMK_ASSERT(text);
+  }
+  memcpy(text, before, first);
+  memcpy(text + first, middle, length);
+  memcpy(text + first + length, after, last);
+  j3_symbol *s = j3_symbol_get(text, first + length + last);
+  if (text != small)
+    free(text);
+  return s;
+}

@@ -42,8 +42,8 @@ VMK_API VMK_MUST_USE vmk_status vmk_thread_attach(vmk_vm *vm, size_t stack_bytes
                                                   vmk_error *error);
 VMK_API void vmk_thread_detach(vmk_thread *t);
 
-/* Make an OS thread with a native stack of native_stack_bytes (0: default) and a managed one of at
- * least as much, that attaches itself and runs body(t, data) in NATIVE state, then detaches.  Returns
+/* Make an OS thread with a native stack of native_stack_bytes (0: default; never less than C code
+ * needs) and a managed one of at least as much, that attaches itself and runs body(t, data) in NATIVE state, then detaches.  Returns
  * once the thread exists and is attached: *out (may be null) is then valid until body returns.  The
  * caller must not be managed. */
 VMK_API VMK_MUST_USE vmk_status vmk_thread_start(vmk_vm *vm, size_t native_stack_bytes,

@@ -204,6 +204,8 @@ vmk_thread_start(vmk_vm *vm, size_t native_stack_bytes, void (*body)(vmk_thread 
   size_t least = (size_t)world->stack_bytes;
   thread_birth birth = {
       .vm = vm, .stack_bytes = bytes > least ? bytes : least, .body = body, .data = data};
+  if (bytes < VMK_NATIVE_STACK_LEAST)
+    bytes = VMK_NATIVE_STACK_LEAST;
   vmk_status status = vmk_os_thread_start(bytes, thread_main, &birth, error);
   if (status != VMK_OK)
     return status;

@@ -61,6 +61,10 @@ vmk_thread_private_of(vmk_thread *t)
 /* What attaching reserves at the end of a managed stack, in bytes. */
 enum { VMK_STACK_RESERVE = 32 << 10 };
 
+/* The least native stack of a thread that the kit starts: room for some calls between managed code and
+ * C, and for the C of one call (vm.c), which no request for a small managed stack takes away. */
+enum { VMK_NATIVE_STACK_LEAST = 384 << 10 };
+
 /* A thin lock word has 15 bits for the owner, from bit 16 on (monitor_inline.h). */
 enum { VMK_THIN_ID_MAX = 0x7fff, VMK_THIN_ID_SHIFT = 16 };
 
