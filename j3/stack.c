@@ -1,7 +1,7 @@
 /* stack.c -- stack traces: capturing frames, Throwable.backtrace, StackTraceElement
  *
  * A backtrace is a long[]: one word a frame, the method's metaspace offset / 8 above the 16-bit bytecode
- * offset (0xffff: native).  Methods outlive it because their classes are never unloaded before their
+ * offset (0xffff: native).  The first word also tells whether hidden frames lie above it.  Methods outlive it because their classes are never unloaded before their
  * loader, which the throwable's own class chain does not keep alive: see docs/design/j3-libjvm.md.
  */
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "vm.h"
 
 enum { STACK_DEPTH_MAX = 1024, STACK_NATIVE = 0xffff };
+#define STACK_BELOW_HIDDEN INT64_MIN
 
 j3_method *
 j3_frame_method(const vmk_frame *frame)
@@ -44,7 +45,7 @@ stack_pack(const j3_method *m, int32_t bci)
 static inline j3_frame
 stack_unpack(int64_t word)
 {
-  uint64_t bits = (uint64_t)word;
+  uint64_t bits = (uint64_t)(word & ~STACK_BELOW_HIDDEN);
   int32_t bci = (int32_t)(bits & 0xffff);
   return (j3_frame){(j3_method *)(uintptr_t)(VMK_META_BASE + (bits >> 16 << 3)),
                     bci == STACK_NATIVE ? -1 : bci};
@@ -66,7 +67,7 @@ static uint32_t
 stack_capture_for(vmk_thread *t, const j3_class *throwable_class, int64_t *words)
 {
   uint32_t n = 0;
-  bool skipping = true, in_fill = true;
+  bool skipping = true, in_fill = true, below_hidden = false;
   vmk_frame frame;
   for (bool more = vmk_frame_first(t, &frame); more && n < STACK_DEPTH_MAX;
        more = vmk_frame_next(&frame)) {
@@ -78,7 +79,11 @@ stack_capture_for(vmk_thread *t, const j3_class *throwable_class, int64_t *words
     skipping = false;
     if (!(m->flags & J3_METHOD_HIDDEN))
       words[n++] = stack_pack(m, j3_frame_bci(&frame, m));
+    else if (n == 0)
+      below_hidden = true;
   }
+  if (n && below_hidden)
+    words[0] |= STACK_BELOW_HIDDEN;
   return n;
 }
 
@@ -107,8 +112,11 @@ j3_throwable_top(vmk_thread *t, vmk_handle throwable, j3_frame *out)
   vmk_scope scope = vmk_scope_begin(t);
   vmk_handle trace = vmk_get_ref(t, throwable, J3.known.offset_Throwable_backtrace);
   bool some = !vmk_is_null(trace) && vmk_array_length(trace) > 0;
-  if (some)
-    *out = stack_unpack(vmk_get_i64(trace, VMK_ARRAY_DATA_OFFSET));
+  if (some) {
+    int64_t word = vmk_get_i64(trace, VMK_ARRAY_DATA_OFFSET);
+    some = !(word & STACK_BELOW_HIDDEN);
+    *out = stack_unpack(word);
+  }
   vmk_scope_end(t, scope);
   return some;
 }

@@ -17,7 +17,7 @@ uint32_t j3_stack_capture(vmk_thread *t, j3_frame *out, uint32_t count);
 vmk_handle j3_stack_elements(vmk_thread *t, const j3_frame *frames, uint32_t count) VMK_MOVES;
 /* Method of a kit frame, or null when it belongs to no Java method. Leaf. */
 j3_method *j3_frame_method(const vmk_frame *frame);
-/* The youngest frame of a throwable's backtrace; false: it has none. Leaf. */
+/* The frame that a throwable was made in; false: it has none, or that frame is hidden. Leaf. */
 bool j3_throwable_top(vmk_thread *t, vmk_handle throwable, j3_frame *out);
 /* Bytecode index of a kit frame of m; -1 in native methods, 0 before the first instruction. Leaf. */
 static inline int32_t

@@ -134,6 +134,8 @@ static bool
 code_constant(j3_translation *tr)
 {
   uint8_t op = tr->in.op;
+  if (op < J3_BC_aconst_null || op > J3_BC_sipush)
+    return false;
   if (op == J3_BC_aconst_null)
     j3_stack_push_constant(tr, J3_SLOT_REF, 0);
   else if (op <= J3_BC_iconst_5)
@@ -144,10 +146,8 @@ code_constant(j3_translation *tr)
     j3_stack_push_constant(tr, J3_SLOT_FLOAT, code_float_bits((float)(op - J3_BC_fconst_0)));
   else if (op <= J3_BC_dconst_1)
     j3_stack_push_constant(tr, J3_SLOT_DOUBLE, code_double_bits(op - J3_BC_dconst_0));
-  else if (op <= J3_BC_sipush)
-    j3_stack_push_constant(tr, J3_SLOT_INT, (uint32_t)tr->in.value);
   else
-    return false;
+    j3_stack_push_constant(tr, J3_SLOT_INT, (uint32_t)tr->in.value);
   return true;
 }
 

@@ -119,8 +119,9 @@ stack_move_value(j3_translation *tr, j3_value *v, vmk_reg to)
 void
 j3_stack_push(j3_translation *tr, j3_value v)
 {
-  tr->stack[tr->depth++] = v;
   tr->words += j3_slot_words(v.type);
+  VMK_ASSERT(tr->words <= tr->method->max_stack);
+  tr->stack[tr->depth++] = v;
   stack_count(tr, &v, 1);
 }
 
