@@ -392,11 +392,11 @@ live_in_handlers(const vmk_live *live, uint32_t block, uint32_t slot)
   return false;
 }
 
-bool
-vmk_live_before(const vmk_live *live, uint32_t pc, uint32_t slot)
+/* The block of pc: the last that begins at or before. */
+static uint32_t
+live_block_of(const vmk_live *live, uint32_t pc)
 {
-  uint32_t low = 0,
-           high = live->block_count; /* the block of pc: the last that begins at or before */
+  uint32_t low = 0, high = live->block_count;
   while (high - low > 1) {
     const uint32_t middle = (low + high) / 2;
     if (live->blocks[middle].begin <= pc)
@@ -404,10 +404,17 @@ vmk_live_before(const vmk_live *live, uint32_t pc, uint32_t slot)
     else
       high = middle;
   }
+  return low;
+}
+
+bool
+vmk_live_before(const vmk_live *live, uint32_t pc, uint32_t slot)
+{
+  const uint32_t block = live_block_of(live, pc);
   live_question q = {.slot = slot};
   vmk_insn insn;
-  const bool handled = live_in_handlers(live, low, slot);
-  for (; pc < live->blocks[low].end; pc += insn.length) {
+  const bool handled = live_in_handlers(live, block, slot);
+  for (; pc < live->blocks[block].end; pc += insn.length) {
     vmk_insn_decode(live->code + pc, live->f->constants, &insn);
     live_uses(&insn, live_question_use, &q);
     if (q.found || (handled && live_can_throw(&insn)))
@@ -415,9 +422,71 @@ vmk_live_before(const vmk_live *live, uint32_t pc, uint32_t slot)
     if (live_definition(&insn) == slot)
       return false;
   }
-  for (uint32_t e = live->blocks[low].succ; e < live->blocks[low + 1].succ; e++)
+  for (uint32_t e = live->blocks[block].succ; e < live->blocks[block + 1].succ; e++)
     if (live->succs.data[e].exception == LIVE_NORMAL &&
         live_at_begin(live, live->succs.data[e].to, slot))
       return true;
   return false;
+}
+
+/* --- all slots of a range ------------------------------------------------------------------------- */
+
+typedef struct live_set {
+  uint32_t begin, end;
+  uint64_t *bits;
+} live_set;
+
+static void
+live_set_add(void *data, uint32_t slot)
+{
+  const live_set *set = (live_set *)data;
+  if (slot >= set->begin && slot < set->end)
+    set->bits[(slot - set->begin) / 64] |= 1ull << (slot - set->begin) % 64;
+}
+
+static void
+live_set_remove(live_set *set, uint32_t slot)
+{
+  if (slot >= set->begin && slot < set->end)
+    set->bits[(slot - set->begin) / 64] &= ~(1ull << (slot - set->begin) % 64);
+}
+
+/* What is live where the block's edges of one sort go to. */
+static void
+live_set_add_successors(live_set *set, const vmk_live *live, uint32_t block, bool exceptional)
+{
+  for (uint32_t e = live->blocks[block].succ; e < live->blocks[block + 1].succ; e++) {
+    const live_edge *edge = &live->succs.data[e];
+    if ((edge->exception != LIVE_NORMAL) != exceptional)
+      continue;
+    for (uint32_t i = live->blocks[edge->to].live; i < live->blocks[edge->to + 1].live; i++)
+      if (live->found.data[i].slot != edge->exception)
+        live_set_add(set, live->found.data[i].slot);
+  }
+}
+
+void
+vmk_live_within(const vmk_live *live, uint32_t pc, bool in_call, uint32_t begin, uint32_t end,
+                uint64_t *bits)
+{
+  const uint32_t block = live_block_of(live, pc);
+  live_set set = {begin, end, bits};
+  VMK_VEC(uint32_t) starts = {0}; /* of the instructions from pc to the block's end */
+  vmk_insn insn;
+  memset(bits, 0, (end - begin + 63) / 64 * sizeof *bits);
+  for (uint32_t at = live->blocks[block].begin; at < live->blocks[block].end; at += insn.length) {
+    vmk_insn_decode(live->code + at, live->f->constants, &insn);
+    if (at + insn.length > pc)
+      vmk_vec_push(&starts, at);
+  }
+  live_set_add_successors(&set, live, block, false);
+  for (size_t i = starts.count; i-- > 0;) {
+    vmk_insn_decode(live->code + starts.data[i], live->f->constants, &insn);
+    live_set_remove(&set, live_definition(&insn));
+    if (i > 0 || !in_call)
+      live_uses(&insn, live_set_add, &set);
+    if (live_can_throw(&insn))
+      live_set_add_successors(&set, live, block, true);
+  }
+  vmk_vec_fini(&starts);
 }

@@ -22,4 +22,10 @@ uint32_t vmk_live_entry_slot(const vmk_live *live, uint32_t i);
 /* Is the register at `slot` live just before the instruction at word offset pc? */
 bool vmk_live_before(const vmk_live *live, uint32_t pc, uint32_t slot);
 
+/* All slots at once: bit i - begin of `bits` is set when slot i, begin <= i < end, is live while the
+ * frame is in the middle of the instruction that contains pc.  in_call: the callee runs, so the
+ * arguments have been read and the result will be written; else the instruction may run again. */
+void vmk_live_within(const vmk_live *live, uint32_t pc, bool in_call, uint32_t begin, uint32_t end,
+                     uint64_t *bits);
+
 #endif

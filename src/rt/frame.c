@@ -1,9 +1,8 @@
 /* frame.c -- looking at frames: walks, positions, arguments, roots
  *
  * A thread outside tier code has its youngest frame in t->fp, t->pc; every older frame's pc is in the
- * header of the one above.  A frame with a pc is in the middle of that instruction and all of its
- * reference bank is live; a frame without (native, or at its entry) has its arguments only.
- * docs/design/frames.md.
+ * header of the one above.  A frame with a pc is in the middle of that instruction; a frame without
+ * (native, or at its entry) has its arguments only.  docs/design/execution.md.
  */
 #include "rt/frame.h"
 
@@ -82,32 +81,58 @@ vmk_frame_argument(vmk_thread *t, const vmk_frame *frame, uint32_t i, vmk_value 
 
 /* --- roots ---------------------------------------------------------------------------------------------- */
 
+/* Slots begin .. end of a bank, in a frame whose registers from `base` on are described by map; null:
+ * all are live.  Dead ones are cleared. */
 static void
-frame_trace_refs(vmk_tracer *tracer, uint64_t *fp, uint32_t begin, uint32_t end)
+frame_trace_slots(vmk_tracer *tracer, uint64_t *fp, uint32_t begin, uint32_t end, bool is_ref,
+                  const vmk_root_map *map, uint32_t base)
 {
-  for (uint32_t i = begin; i < end; i++)
-    vmk_trace_root(tracer, (vmk_slot *)&fp[i]);
+  for (uint32_t i = begin; i < end; i++) {
+    if (map && !vmk_root_map_has(map, i - base))
+      fp[i] = 0;
+    else if (is_ref)
+      vmk_trace_root(tracer, (vmk_slot *)&fp[i]);
+    else
+      vmk_trace_interior(tracer, (void **)&fp[i]);
+  }
+}
+
+/* The frame is native, or at its entry: it has arguments only. */
+static void
+frame_trace_arguments(vmk_tracer *tracer, uint64_t *fp, const vmk_function *f)
+{
+  frame_trace_slots(tracer, fp, f->ptr_begin[0], f->ptr_end[0], false, NULL, 0);
+  frame_trace_slots(tracer, fp, f->ref_begin, f->ref_args_end, true, NULL, 0);
 }
 
 static void
-frame_trace_pointers(vmk_tracer *tracer, uint64_t *fp, uint32_t begin, uint32_t end)
+frame_trace_running(vmk_tracer *tracer, uint64_t *fp, const vmk_function *f,
+                    const vmk_root_map *map)
 {
-  for (uint32_t i = begin; i < end; i++)
-    vmk_trace_interior(tracer, (void **)&fp[i]);
+  const uint32_t base = f->ptr_begin[0];
+  frame_trace_slots(tracer, fp, base, f->ptr_end[0], false, map, base);
+  frame_trace_slots(tracer, fp, f->ref_begin, f->ref_end, true, map, base);
+  frame_trace_slots(tracer, fp, f->ptr_begin[1], f->ptr_end[1], false, map, base);
 }
 
+/* A frame below a frame of its callee is in the call.  One below an entry frame is in C that a tier
+ * called, which may have the instruction run again. */
 static void
 frame_trace_thread(vmk_thread *t, void *data)
 {
   vmk_tracer *tracer = data;
+  const vmk_function *entry = t->vm->entry_function;
   const uint32_t *pc = t->pc;
+  bool in_call = false;
   for (uint64_t *fp = t->fp; fp; pc = vmk_frame_caller_pc(fp), fp = vmk_frame_caller(fp)) {
     const vmk_function *f = vmk_frame_function(fp);
-    bool is_running = pc && f->body;
-    frame_trace_pointers(tracer, fp, f->ptr_begin[0], f->ptr_end[0]);
-    frame_trace_refs(tracer, fp, f->ref_begin, is_running ? f->ref_end : f->ref_args_end);
-    if (is_running)
-      frame_trace_pointers(tracer, fp, f->ptr_begin[1], f->ptr_end[1]);
+    if (!pc || !f->body) {
+      frame_trace_arguments(tracer, fp, f);
+    } else if (f->ptr_end[1] > f->ptr_begin[0]) {
+      vmk_root_map map = vmk_root_map_of(&t->vm->root_maps, f, pc, in_call);
+      frame_trace_running(tracer, fp, f, &map);
+    }
+    in_call = f != entry;
   }
 }
 
@@ -116,6 +141,7 @@ vmk_frames_trace(vmk_vm *vm, vmk_tracer *tracer, void *data)
 {
   (void)data;
   vmk_thread_each(vm, frame_trace_thread, tracer);
+  vmk_root_maps_relax(&vm->root_maps);
 }
 
 bool

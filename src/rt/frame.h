@@ -1,4 +1,4 @@
-/* frame.h -- the layout of frames (docs/design/frames.md)
+/* frame.h -- the layout of frames (docs/design/execution.md)
  *
  *     fp[0] caller fp   fp[1] return pc   fp[2] function | destination   fp[3..] registers | next frame
  *

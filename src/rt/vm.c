@@ -278,6 +278,7 @@ vmk_vm_free(vmk_vm *vm)
     vmk_module_free(vm->modules);
   for (uint32_t i = 0; i < vm->runtime_count; i++)
     free(vm->runtimes[i]);
+  vmk_root_maps_forget(&vm->root_maps);
   vmk_meta_arena_fini(&vm->arena);
   vmk_heap_fini(&vm->heap);
   vmk_world_fini(&vm->world);

@@ -21,6 +21,7 @@
 #include "gc/heap.h"
 #include "rt/dispatch.h"
 #include "rt/frame.h"
+#include "rt/root_map.h"
 #include "thread/thread.h"
 
 enum { VMK_RUNTIMES = VMK_COUNT(((vmk_thread *)0)->client) };
@@ -63,8 +64,9 @@ struct vmk_vm {
   vmk_strmap signatures;
   vmk_arena signature_arena;
 
-  pthread_mutex_t link; /* see site.c */
-  vmk_meta_arena arena; /* metaspace of no module: entry code */
+  pthread_mutex_t link;    /* see site.c */
+  vmk_meta_arena arena;    /* metaspace of no module: entry code */
+  vmk_root_maps root_maps; /* world stopped */
 
   /* Entry frames (call.c). */
   vmk_function *entry_function;

@@ -122,6 +122,36 @@ liveness_follows_loops_and_handlers(void **state)
   rt_stop(r);
 }
 
+/* The answer for all slots is the answers for each; from any word of an instruction. */
+static void
+liveness_of_all_slots(void **state)
+{
+  rt *r = rt_start(*state);
+  loop l;
+  vmk_function *f = make_loop(r, &l);
+  vmk_live *live = vmk_live_new(f, f->code);
+  vmk_insn insn;
+  for (uint32_t pc = 0; pc < f->body->code_words; pc += insn.length) {
+    vmk_insn_decode(f->code + pc, f->constants, &insn);
+    for (uint32_t inside = pc; inside < pc + insn.length; inside++) {
+      uint64_t bits;
+      vmk_live_within(live, inside, false, VMK_FRAME_HEADER, f->frame_slots, &bits);
+      for (uint32_t slot = VMK_FRAME_HEADER; slot < f->frame_slots; slot++)
+        assert_int_equal(bits >> (slot - VMK_FRAME_HEADER) & 1, vmk_live_before(live, pc, slot));
+    }
+  }
+  const uint32_t call = find_op(f, VMK_OP_call, 0);
+  vmk_insn_decode(f->code + call, f->constants, &insn);
+  const uint32_t limit = 4, s = vmk_insn_argument(&insn, 0), x = (uint32_t)insn.operand[0];
+  uint64_t bits;
+  vmk_live_within(live, call, true, limit, f->frame_slots, &bits);
+  assert_int_equal(bits & 1, 1);
+  assert_int_equal(bits >> (s - limit) & 1, 0); /* an argument, not read again */
+  assert_int_equal(bits >> (x - limit) & 1, 0); /* the result */
+  vmk_live_free(live);
+  rt_stop(r);
+}
+
 /* Whatever one bit of the code is turned into, the verifier says yes or no and touches nothing else. */
 static void
 verifier_survives_damage(void **state)
@@ -219,6 +249,7 @@ main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_prestate(positions_map_both_ways, "verify=ir"),
       cmocka_unit_test_prestate(liveness_follows_loops_and_handlers, "verify=ir"),
+      cmocka_unit_test_prestate(liveness_of_all_slots, "verify=ir"),
       cmocka_unit_test_prestate(verifier_survives_damage, "verify=ir"),
       cmocka_unit_test_prestate(builder_is_linear, "verify=ir"),
       cmocka_unit_test_prestate(builder_refuses_frames_too_large, "verify=ir"),

@@ -151,6 +151,63 @@ test_roots(void **state)
   rt_stop(r);
 }
 
+/* watch(r): a weak handle of r.  gone(r): is the watched object gone after a collection?  The caller's
+ * variables must not keep what it will not read. */
+static vmk_handle watched;
+
+static void
+builtin_watch(vmk_thread *t, vmk_native_call *c)
+{
+  watched = vmk_global_weak_new(t, vmk_arg_ref(c, 0), false);
+}
+
+static void
+builtin_gone(vmk_thread *t, vmk_native_call *c)
+{
+  vmk_collect(t, false);
+  vmk_return_i32(c, vmk_is_null(watched));
+}
+
+/* drop(i): box = new; copy = box; watch(box); i == 1: gone(null) with copy read after, else copy dead. */
+static void
+build_drop(vmk_builder *b, vmk_function *f, void *data)
+{
+  rt *r = rt_of(f);
+  vmk_function **targets = data;
+  vmk_reg i = vmk_build_parameter(b, 0), gone = vmk_build_register(b, VMK_TYPE_I32);
+  vmk_reg x = vmk_build_register(b, VMK_TYPE_I32);
+  vmk_reg box = vmk_build_register(b, VMK_TYPE_REF), copy = vmk_build_register(b, VMK_TYPE_REF);
+  vmk_reg none = vmk_build_register(b, VMK_TYPE_REF);
+  vmk_reg p = vmk_build_register(b, VMK_TYPE_PTR);
+  vmk_label keep = vmk_build_label(b);
+  vmk_emit_new(b, box, r->box);
+  vmk_emit_move(b, copy, box);
+  vmk_emit_rri(b, VMK_OP_field_address, p, box, RT_CODE);
+  vmk_emit_store_ptr(b, VMK_TYPE_I32, p, 0, i);
+  vmk_emit_call(b, VMK_NO_REG, targets[0], &box, 1);
+  vmk_emit_const_null(b, none);
+  vmk_emit_branch2i(b, VMK_OP_br_eq_i32, i, 1, keep);
+  vmk_emit_call(b, gone, targets[1], &none, 1);
+  vmk_emit_r(b, VMK_OP_ret_i32, gone);
+  vmk_build_bind(b, keep);
+  vmk_emit_call(b, gone, targets[1], &none, 1);
+  vmk_emit_load_field(b, VMK_TYPE_I32, x, copy, RT_CODE);
+  vmk_emit_rrr(b, VMK_OP_sub_i32, gone, gone, x);
+  vmk_emit_r(b, VMK_OP_ret_i32, gone);
+}
+
+static void
+test_dead_registers(void **state)
+{
+  rt *r = rt_start(*state);
+  vmk_function *targets[2] = {rt_builtin(r, "vr", builtin_watch),
+                              rt_builtin(r, "ir", builtin_gone)};
+  vmk_function *drop = rt_function(r, "drop", "ii", build_drop, targets);
+  assert_int_equal(rt_call_i(r, drop, 0), 1);
+  assert_int_equal(rt_call_i(r, drop, 1), -1);
+  rt_stop(r);
+}
+
 /* --- array stores --------------------------------------------------------------------------------------------- */
 
 static void
@@ -191,9 +248,10 @@ main(void)
 {
   static char stress[] = "gc.move-always,gc.verify,thread.poll-always";
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_walk),        cmocka_unit_test_prestate(test_walk, stress),
-      cmocka_unit_test(test_walk_over_c), cmocka_unit_test_prestate(test_walk_over_c, stress),
-      cmocka_unit_test(test_roots),       cmocka_unit_test_prestate(test_roots, stress),
+      cmocka_unit_test(test_walk),           cmocka_unit_test_prestate(test_walk, stress),
+      cmocka_unit_test(test_walk_over_c),    cmocka_unit_test_prestate(test_walk_over_c, stress),
+      cmocka_unit_test(test_roots),          cmocka_unit_test_prestate(test_roots, stress),
+      cmocka_unit_test(test_dead_registers), cmocka_unit_test_prestate(test_dead_registers, stress),
       cmocka_unit_test(test_store_check),
   };
   return cmocka_run_group_tests_name("rt frame", tests, NULL, NULL);
