@@ -31,7 +31,7 @@ static bool
 bootpath_in_image(const char *module, const j3_symbol *class_name, j3_boot_file *out)
 {
   out->in_image = true;
-  return j3_jimage_find(bootpath_image, module, class_name, &out->bytes, &out->length, &out->owned);
+  return j3_jimage_find(bootpath_image, module, class_name, &out->bytes, &out->length);
 }
 
 /* The file `folder`/resource. */
@@ -57,7 +57,7 @@ bootpath_read(const char *folder, size_t folder_length, const char *resource, j3
   if (!ok)
     free(data);
   else
-    *out = (j3_boot_file){.bytes = data, .length = size, .owned = true};
+    *out = (j3_boot_file){.bytes = data, .length = size};
   return ok;
 }
 
@@ -86,11 +86,4 @@ j3_bootpath_find(j3_loader *boot, j3_symbol *class_name, j3_symbol *package, j3_
   if (m && m->name && J3.phase >= 2)
     return bootpath_in_image(m->name->text, class_name, out);
   return bootpath_in_appended(class_name, out);
-}
-
-void
-j3_boot_file_free(j3_boot_file *file)
-{
-  if (file->owned)
-    free((void *)(uintptr_t)file->bytes);
 }

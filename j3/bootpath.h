@@ -4,11 +4,11 @@
 
 #include "j3.h"
 
-/* A class file found.  In the image: mapped for ever, and trusted.  Else malloc'ed, the caller's. */
+/* A class file found; malloc'ed, the caller's.  One of the image is trusted. */
 typedef struct j3_boot_file {
-  const uint8_t *bytes;
+  uint8_t *bytes;
   size_t length;
-  bool in_image, owned;
+  bool in_image;
 } j3_boot_file;
 
 /* Open java_home/lib/modules; ends the process with a message when it cannot be. */
@@ -16,6 +16,5 @@ void j3_bootpath_open(const char *java_home);
 /* The class file of a boot class; false: there is none. Any thread. */
 bool j3_bootpath_find(j3_loader *boot, j3_symbol *class_name, j3_symbol *package,
                       j3_boot_file *out);
-void j3_boot_file_free(j3_boot_file *file);
 
 #endif

@@ -272,7 +272,6 @@ class_from_file(j3_loader *loader, const j3_classfile *cf, const j3_define *d)
   c->major_version = cf->major;
   c->minor_version = cf->minor;
   c->this_index = cf->this_index;
-  c->file = (j3_bytes){cf->bytes, (uint32_t)cf->length};
   c->is_hidden = d->hidden;
   c->is_strong_hidden = d->hidden && d->strong;
   c->vm_annotations = cf->vm_annotations;
@@ -416,22 +415,24 @@ class_report(const j3_class *c, const char *source)
   vmk_trace_print(J3.vm, VMK_TRACE_LOAD, "%s from %s", name, source);
 }
 
+static uint8_t *
+class_keep(void *loader, size_t bytes)
+{
+  return vmk_meta_alloc(((j3_loader *)loader)->module, bytes);
+}
+
 static bool
 class_parse(vmk_thread *t, j3_loader *loader, const j3_define *d, j3_classfile *cf) VMK_MOVES
 {
-  const uint8_t *bytes = d->bytes;
-  if (!d->permanent) {
-    uint8_t *copy = vmk_meta_alloc(loader->module, d->length + 1);
-    memcpy(copy, d->bytes, d->length);
-    bytes = copy;
-  }
-  *cf = (j3_classfile){.bytes = bytes,
+  *cf = (j3_classfile){.bytes = d->bytes,
                        .length = d->length,
                        .expected = d->name,
                        .verify = !d->trusted,
                        .vm_annotations = loader->is_boot || loader->is_platform ||
                                          (d->hidden && d->vm_annotations),
-                       .hidden = d->hidden};
+                       .hidden = d->hidden,
+                       .keep = class_keep,
+                       .keep_data = loader};
   if (j3_classfile_parse(cf))
     return true;
   j3_throw(t, cf->error_class, "%s", cf->error);

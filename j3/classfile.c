@@ -312,6 +312,16 @@ classfile_check_members(j3_classfile *cf)
   return classfile_check_unique(cf, pairs, cf->method_count, "method");
 }
 
+/* The constant pool's text is in symbols and its numbers in `value`: attributes need only the rest. */
+static void
+classfile_keep(j3_classfile *cf)
+{
+  size_t rest = (size_t)(cf->end - cf->p);
+  uint8_t *kept = memcpy(cf->keep(cf->keep_data, rest), cf->p, rest);
+  cf->p = kept;
+  cf->end = kept + rest;
+}
+
 /* --- the whole -------------------------------------------------------------------------------------------------- */
 
 bool
@@ -326,9 +336,13 @@ j3_classfile_parse(j3_classfile *cf)
     return false;
   cf->minor = classfile_u2(cf);
   cf->major = classfile_u2(cf);
-  if (cf->failed || !classfile_version(cf) || !j3_classfile_pool(cf) || !classfile_flags(cf) ||
-      !classfile_this(cf) || !classfile_super(cf) || !classfile_interfaces(cf) ||
-      !j3_classfile_fields(cf) || !j3_classfile_methods(cf) || !j3_classfile_attributes(cf))
+  if (cf->failed || !classfile_version(cf) || !j3_classfile_pool(cf))
+    return false;
+  if (cf->keep)
+    classfile_keep(cf);
+  if (!classfile_flags(cf) || !classfile_this(cf) || !classfile_super(cf) ||
+      !classfile_interfaces(cf) || !j3_classfile_fields(cf) || !j3_classfile_methods(cf) ||
+      !j3_classfile_attributes(cf))
     return false;
   if (!(cf->p == cf->end ||
         j3_classfile_fail(cf, "Extra bytes at the end of class file %s", cf->name->text)))

@@ -2,8 +2,8 @@
  *
  * Parsing runs no Java code and touches no class: it turns bytes into pool, fields and methods in scratch
  * memory of the j3_classfile, which class.c copies into the loader's metaspace.  Symbols are interned
- * at once; raw attributes point into `bytes`, which must outlive them.  It never reads outside of
- * the bytes, whatever they are.
+ * at once; raw attributes point into what `keep` gave, or into `bytes`, which must then outlive them.  It
+ * never reads outside of the bytes, whatever they are.
  */
 #ifndef J3_CLASSFILE_H
 #define J3_CLASSFILE_H
@@ -40,6 +40,9 @@ typedef struct j3_classfile {
   bool verify;         /* all checks; else only those that keep the vm itself safe */
   bool vm_annotations; /* recognise the vm's own annotations on methods */
   bool hidden;         /* expected is then not compared */
+  /* Memory for the part behind the constant pool, which is copied there; null: no copy. */
+  uint8_t *(*keep)(void *data, size_t bytes);
+  void *keep_data;
 
   /* out */
   j3_symbol *name, *super_name; /* super_name null: java/lang/Object */

@@ -39,6 +39,7 @@ j3_symbol *j3_symbol_of(const char *text);
 /* before + middle + after; middle is cut when that is longer than a symbol can be. */
 j3_symbol *j3_symbol_join(const char *before, const char *middle, const char *after);
 j3_symbol *j3_symbol_find(const char *text, size_t length); /* null when not interned */
+void j3_symbols_live_in(vmk_module *module); /* memory for symbols from now on; at boot */
 static inline bool
 j3_symbol_is(const j3_symbol *s, const char *text)
 {
@@ -180,7 +181,6 @@ struct j3_class {
   j3_field *fields;
   j3_method *methods;
   j3_pool *pool;
-  j3_bytes file; /* the whole class file, kept */
 
   vmk_slot *statics;  /* global handle of the pinned statics object, null when none */
   char *statics_base; /* its address */
@@ -299,12 +299,11 @@ j3_class *j3_class_of_descriptor(vmk_thread *t, j3_loader *loader, const char *d
 j3_class *j3_class_array_of(vmk_thread *t, j3_class *component) VMK_MOVES;
 
 typedef struct j3_define {
-  j3_symbol *name; /* expected name, or null */
-  const uint8_t *bytes;
+  j3_symbol *name;      /* expected name, or null */
+  const uint8_t *bytes; /* what is needed of them is copied */
   size_t length;
   vmk_handle protection_domain; /* may be null */
   const char *source;           /* for -verbose, may be null */
-  bool permanent;               /* bytes stay where they are; else they are copied */
   bool trusted;                 /* the class library's own: checked only as far as the vm needs */
   bool hidden, nestmate, strong, vm_annotations;
   j3_class *lookup;      /* hidden: the lookup class */

@@ -1,7 +1,8 @@
 /* jimage.c -- finding classes in the image that jlink writes
  *
- * The file is mapped, so an uncompressed class costs no copy and no memory of its own.  Layout, all words
- * in the writer's byte order:
+ * The index is mapped, contents are read: a class in a mapped file would cost the pages around it, four times
+ * its size, and a page fault costs more than reading 64 KB does.  Layout, all words in the writer's byte
+ * order:
  *
  *     header     magic, version, flags, resources, table length, locations size, strings size
  *     redirect   int32[table length]     hash -> -1 - slot, or the seed of a second hash, or 0: empty
@@ -16,6 +17,7 @@
 #include "jimage.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,8 +47,10 @@ typedef struct jimage_header {
 } jimage_header;
 
 struct j3_jimage {
+  int file;
+  size_t size; /* of the file */
   const uint8_t *data;
-  size_t size, index_size;
+  size_t index_size;
   jimage_header header;
   const int32_t *redirect;
   const uint32_t *offsets;
@@ -72,18 +76,33 @@ jimage_hash(const char *text, uint32_t seed)
 /* --- opening ------------------------------------------------------------------------------------------------ */
 
 static bool
-jimage_layout(j3_jimage *image)
+jimage_read(const j3_jimage *image, uint64_t offset, void *to, size_t size)
+{
+  for (size_t have = 0; have < size;) {
+    ssize_t n = pread(image->file, (char *)to + have, size - have, (off_t)(offset + have));
+    if (n <= 0 && !(n < 0 && errno == EINTR))
+      return false;
+    have += n > 0 ? (size_t)n : 0;
+  }
+  return true;
+}
+
+static bool
+jimage_map_index(j3_jimage *image)
 {
   jimage_header *h = &image->header;
-  if (image->size < sizeof *h)
+  if (!jimage_read(image, 0, h, sizeof *h))
     return false;
-  memcpy(h, image->data, sizeof *h);
   if (h->magic != JIMAGE_MAGIC || h->version != JIMAGE_VERSION || h->table_length == 0)
     return false;
   size_t table = (size_t)h->table_length * 4;
   image->index_size = sizeof *h + 2 * table + h->locations_size + h->strings_size;
   if (image->index_size > image->size)
     return false;
+  void *data = mmap(NULL, image->index_size, PROT_READ, MAP_PRIVATE, image->file, 0);
+  if (data == MAP_FAILED)
+    return false;
+  image->data = data;
   image->redirect = (const int32_t *)(image->data + sizeof *h);
   image->offsets = (const uint32_t *)(image->data + sizeof *h + table);
   image->locations = image->data + sizeof *h + 2 * table;
@@ -100,21 +119,16 @@ j3_jimage_open(const char *java_home, vmk_error *error)
     return NULL;
   pthread_mutex_init(&image->lock, NULL);
   snprintf(image->path, sizeof image->path, "%s/lib/modules", java_home);
-  int fd = open(image->path, O_RDONLY | O_CLOEXEC);
+  image->file = open(image->path, O_RDONLY | O_CLOEXEC);
   struct stat st;
-  if (fd < 0 || fstat(fd, &st) != 0) {
+  if (image->file < 0 || fstat(image->file, &st) != 0) {
     snprintf(error->message, sizeof error->message, "Failed setting boot class path: no %.200s",
              image->path);
-    if (fd >= 0)
-      close(fd);
-    free(image);
+    j3_jimage_close(image);
     return NULL;
   }
   image->size = (size_t)st.st_size;
-  void *data = mmap(NULL, image->size, PROT_READ, MAP_PRIVATE, fd, 0);
-  close(fd);
-  image->data = data == MAP_FAILED ? NULL : data;
-  if (!image->data || !jimage_layout(image)) {
+  if (!jimage_map_index(image)) {
     snprintf(error->message, sizeof error->message, "%.200s is no image this vm can read",
              image->path);
     j3_jimage_close(image);
@@ -127,7 +141,9 @@ void
 j3_jimage_close(j3_jimage *image)
 {
   if (image->data)
-    munmap((void *)(uintptr_t)image->data, image->size);
+    munmap((void *)(uintptr_t)image->data, image->index_size);
+  if (image->file >= 0)
+    close(image->file);
   pthread_mutex_destroy(&image->lock);
   free(image);
 }
@@ -227,7 +243,7 @@ jimage_open_library(j3_jimage *image)
 }
 
 static bool
-jimage_expand(j3_jimage *image, const char *path, const uint8_t **bytes, size_t *length)
+jimage_expand(j3_jimage *image, const char *path, uint8_t **bytes, size_t *length)
 {
   pthread_mutex_lock(&image->lock);
   bool ok = image->handle || jimage_open_library(image);
@@ -248,26 +264,31 @@ jimage_expand(j3_jimage *image, const char *path, const uint8_t **bytes, size_t 
 }
 
 bool
-j3_jimage_find_path(j3_jimage *image, const char *path, const uint8_t **bytes, size_t *length,
-                    bool *copied)
+j3_jimage_find_path(j3_jimage *image, const char *path, uint8_t **bytes, size_t *length)
 {
   uint64_t a[JIMAGE_ATTRIBUTES];
   if (!jimage_lookup(image, path, a))
     return false;
-  *copied = a[JIMAGE_COMPRESSED] != 0;
-  if (*copied)
+  if (a[JIMAGE_COMPRESSED] != 0)
     return jimage_expand(image, path, bytes, length);
-  uint64_t room = image->size - image->index_size;
-  if (a[JIMAGE_OFFSET] > room || a[JIMAGE_UNCOMPRESSED] > room - a[JIMAGE_OFFSET])
+  uint64_t room = image->size - image->index_size, size = a[JIMAGE_UNCOMPRESSED];
+  if (a[JIMAGE_OFFSET] > room || size > room - a[JIMAGE_OFFSET])
     return false;
-  *bytes = image->data + image->index_size + a[JIMAGE_OFFSET];
-  *length = a[JIMAGE_UNCOMPRESSED];
+  uint8_t *content = malloc((size_t)size + 1);
+  if (!content)
+    return false;
+  if (!jimage_read(image, image->index_size + a[JIMAGE_OFFSET], content, (size_t)size)) {
+    free(content);
+    return false;
+  }
+  *bytes = content;
+  *length = (size_t)size;
   return true;
 }
 
 bool
-j3_jimage_find(j3_jimage *image, const char *module, const j3_symbol *name, const uint8_t **bytes,
-               size_t *length, bool *copied)
+j3_jimage_find(j3_jimage *image, const char *module, const j3_symbol *name, uint8_t **bytes,
+               size_t *length)
 {
   char fixed[512], *path = fixed;
   size_t need = strlen(module) + name->length + sizeof "//.class";
@@ -276,7 +297,7 @@ j3_jimage_find(j3_jimage *image, const char *module, const j3_symbol *name, cons
   if (!path)
     return false;
   snprintf(path, need, "/%s/%s.class", module, name->text);
-  bool found = j3_jimage_find_path(image, path, bytes, length, copied);
+  bool found = j3_jimage_find_path(image, path, bytes, length);
   if (path != fixed)
     free(path);
   return found;

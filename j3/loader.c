@@ -34,6 +34,7 @@ j3_loader_boot(void)
   J3.boot = J3.loaders = loader_new();
   J3.boot->is_boot = true;
   J3.boot->object = &j3_null_slot;
+  j3_symbols_live_in(J3.boot->module);
   j3_module_boot(J3.boot);
 }
 
@@ -132,13 +133,10 @@ loader_load_boot(vmk_thread *t, j3_symbol *name) VMK_MOVES
   j3_boot_file file;
   if (!j3_bootpath_find(J3.boot, name, package, &file))
     return NULL;
-  j3_define define = {.name = name,
-                      .bytes = file.bytes,
-                      .length = file.length,
-                      .permanent = !file.owned,
-                      .trusted = file.in_image};
+  j3_define define = {
+      .name = name, .bytes = file.bytes, .length = file.length, .trusted = file.in_image};
   j3_class *c = j3_class_define(t, J3.boot, &define);
-  j3_boot_file_free(&file);
+  free(file.bytes);
   return c;
 }
 

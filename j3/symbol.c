@@ -2,8 +2,11 @@
  *
  * Finding takes no lock: a slot goes from null to a symbol once and stays; a larger table is published
  * with all symbols of the one before, and the old one is kept, since a reader may still be in it.  Such
- * a reader can only miss a new symbol, and then looks again under the lock.  Symbols and tables live for
- * ever; symbols are carved from chunks, so that names of one class lie together.
+ * a reader can only miss a new symbol, and then looks again under the lock.  A slot also has the upper half
+ * of the hash, so a probe that hits another name does not touch it.
+ *
+ * Symbols and tables live for ever, in the boot loader's metaspace once there is one: it is in huge pages, and
+ * look-ups go all over the place.  Symbols are carved from chunks, so that names of one class lie together.
  */
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -16,21 +19,24 @@
 typedef struct symbol_table {
   const struct symbol_table *previous; /* a reader may still be in it */
   size_t mask;
-  _Atomic(j3_symbol *) slot[];
+  _Atomic(uint64_t) slot[];
 } symbol_table;
 
-enum { SYMBOL_FIRST_TABLE = 1 << 14, SYMBOL_CHUNK = 128 << 10 };
+enum { SYMBOL_FIRST_TABLE = 1 << 14, SYMBOL_CHUNK = 128 << 10, SYMBOL_POINTER_BITS = 48 };
 
 static struct {
   pthread_mutex_t lock;
   _Atomic(symbol_table *) table;
   size_t count;
   char *top, *end;
+  vmk_module *module; /* whose metaspace is used; null: none yet */
 } symbols = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static void *
 symbol_memory(size_t bytes)
 {
+  if (symbols.module)
+    return vmk_meta_alloc(symbols.module, bytes);
   void *p = calloc(1, bytes);
   if (!p) {
     fputs("j3: out of memory for symbols\n", stderr);
@@ -39,17 +45,31 @@ symbol_memory(size_t bytes)
   return p;
 }
 
+static uint64_t
+symbol_pack(const j3_symbol *s)
+{
+  return (uint64_t)(uintptr_t)s | (uint64_t)(s->hash >> 16) << SYMBOL_POINTER_BITS;
+}
+
+static j3_symbol *
+symbol_unpack(uint64_t slot)
+{
+  return (j3_symbol *)(uintptr_t)(slot & ((1ull << SYMBOL_POINTER_BITS) - 1));
+}
+
 static j3_symbol *
 symbol_lookup(const symbol_table *table, uint32_t hash, const char *text, size_t length,
               size_t *place)
 {
   size_t i = hash & table->mask;
   for (;; i = (i + 1) & table->mask) {
-    j3_symbol *s = atomic_load_explicit(&table->slot[i], memory_order_acquire);
-    if (!s || (s->hash == hash && s->length == length && memcmp(s->text, text, length) == 0)) {
-      *place = i;
-      return s;
-    }
+    uint64_t slot = atomic_load_explicit(&table->slot[i], memory_order_acquire);
+    j3_symbol *s = symbol_unpack(slot);
+    if (s && (slot >> SYMBOL_POINTER_BITS != hash >> 16 || s->hash != hash || s->length != length ||
+              memcmp(s->text, text, length) != 0))
+      continue;
+    *place = i;
+    return s;
   }
 }
 
@@ -61,10 +81,13 @@ symbol_grow_locked(const symbol_table *old)
   table->previous = old;
   table->mask = capacity - 1;
   for (size_t i = 0; old && i <= old->mask; i++) {
-    j3_symbol *s = atomic_load_explicit(&old->slot[i], memory_order_relaxed);
-    size_t place;
-    if (s && !symbol_lookup(table, s->hash, s->text, s->length, &place))
-      atomic_store_explicit(&table->slot[place], s, memory_order_relaxed);
+    uint64_t slot = atomic_load_explicit(&old->slot[i], memory_order_relaxed);
+    if (!slot)
+      continue;
+    size_t place = symbol_unpack(slot)->hash & table->mask;
+    while (atomic_load_explicit(&table->slot[place], memory_order_relaxed))
+      place = (place + 1) & table->mask;
+    atomic_store_explicit(&table->slot[place], slot, memory_order_relaxed);
   }
   atomic_store_explicit(&symbols.table, table, memory_order_release);
   return table;
@@ -107,16 +130,24 @@ j3_symbol_get(const char *text, size_t length)
     return s;
   pthread_mutex_lock(&symbols.lock);
   table = atomic_load_explicit(&symbols.table, memory_order_relaxed);
-  if (!table || 2 * symbols.count > table->mask)
+  if (!table || 4 * symbols.count > 3 * table->mask)
     table = symbol_grow_locked(table);
   s = symbol_lookup(table, hash, text, length, &place);
   if (!s) {
     s = symbol_new_locked(hash, text, length);
-    atomic_store_explicit(&table->slot[place], s, memory_order_release);
+    atomic_store_explicit(&table->slot[place], symbol_pack(s), memory_order_release);
     symbols.count++;
   }
   pthread_mutex_unlock(&symbols.lock);
   return s;
+}
+
+void
+j3_symbols_live_in(vmk_module *module)
+{
+  pthread_mutex_lock(&symbols.lock);
+  symbols.module = module;
+  pthread_mutex_unlock(&symbols.lock);
 }
 
 j3_symbol *

@@ -63,6 +63,9 @@ vmk_blocks_init(vmk_heap *heap, uint64_t bytes, vmk_error *error)
       return status;
     }
   }
+  /* A huge page costs one fault instead of 512; but small heaps are to stay small. */
+  vmk_os_huge_pages((void *)(VMK_HEAP_BASE + VMK_HUGE_BYTES),
+                    (blocks << VMK_BLOCK_SHIFT) - VMK_HUGE_BYTES);
   heap->block_limit = blocks;
   return VMK_OK;
 }

@@ -19,7 +19,7 @@ vmk_status
 vmk_large_init(vmk_heap *heap, uint64_t bytes, vmk_error *error)
 {
   bytes &= ~(uint64_t)(VMK_PAGE_BYTES - 1);
-  vmk_status status = vmk_pages_init(&heap->large, VMK_LARGE_BASE, bytes, error);
+  vmk_status status = vmk_pages_init(&heap->large, VMK_LARGE_BASE, bytes, VMK_HUGE_BYTES, error);
   if (status)
     return status;
   void *table = (void *)VMK_SIDE_LARGE;

@@ -15,7 +15,7 @@ struct vmk_meta_chunk {
 vmk_status
 vmk_meta_init(vmk_meta *meta, vmk_error *error)
 {
-  vmk_status status = vmk_pages_init(&meta->pages, VMK_META_BASE, VMK_META_SIZE, error);
+  vmk_status status = vmk_pages_init(&meta->pages, VMK_META_BASE, VMK_META_SIZE, 0, error);
   if (status)
     return status;
   meta->pages.top = 1;

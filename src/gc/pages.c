@@ -11,13 +11,33 @@
 #include "gc/space.h"
 #include "os/os.h"
 
+enum { PAGES_HUGE = VMK_HUGE_BYTES >> VMK_PAGE_SHIFT };
+
+static void *
+pages_address(const vmk_pages *pages, uint32_t page)
+{
+  return (void *)(pages->base + ((uintptr_t)page << VMK_PAGE_SHIFT));
+}
+
+static void
+pages_prefer_huge(const vmk_pages *pages, uint32_t page, uint32_t end)
+{
+  if (page < pages->small)
+    page = pages->small;
+  if (page < end)
+    vmk_os_huge_pages(pages_address(pages, page), (size_t)(end - page) << VMK_PAGE_SHIFT);
+}
+
 vmk_status
-vmk_pages_init(vmk_pages *pages, uintptr_t base, size_t bytes, vmk_error *error)
+vmk_pages_init(vmk_pages *pages, uintptr_t base, size_t bytes, size_t small_bytes, vmk_error *error)
 {
   vmk_status status = vmk_os_reserve((void *)base, bytes, error);
   if (status)
     return status;
-  *pages = (vmk_pages){.base = base, .limit = (uint32_t)(bytes >> VMK_PAGE_SHIFT)};
+  *pages = (vmk_pages){.base = base,
+                       .limit = (uint32_t)(bytes >> VMK_PAGE_SHIFT),
+                       .small = (uint32_t)(small_bytes >> VMK_PAGE_SHIFT)};
+  pages_prefer_huge(pages, 0, pages->limit);
   return VMK_OK;
 }
 
@@ -30,16 +50,11 @@ vmk_pages_fini(vmk_pages *pages)
   *pages = (vmk_pages){0};
 }
 
-static void *
-pages_address(const vmk_pages *pages, uint32_t page)
-{
-  return (void *)(pages->base + ((uintptr_t)page << VMK_PAGE_SHIFT));
-}
-
 static void
 pages_clean(vmk_pages *pages, vmk_extent *extent)
 {
   vmk_os_decommit(pages_address(pages, extent->page), (size_t)extent->count << VMK_PAGE_SHIFT);
+  pages_prefer_huge(pages, extent->page, extent->page + extent->count);
   extent->dirty = false;
   pages->dirty -= extent->count;
 }
@@ -75,6 +90,21 @@ pages_take_free(vmk_pages *pages, uint32_t count)
   return NULL;
 }
 
+/* Commit the range up to page `end`, and on to the end of a huge page. */
+static bool
+pages_commit_to(vmk_pages *pages, uint32_t end)
+{
+  if (end <= pages->committed)
+    return true;
+  if (end > pages->small)
+    end = end > pages->limit - PAGES_HUGE ? pages->limit : (end + PAGES_HUGE - 1) & -PAGES_HUGE;
+  size_t bytes = (size_t)(end - pages->committed) << VMK_PAGE_SHIFT;
+  if (!vmk_os_commit(pages_address(pages, pages->committed), bytes))
+    return false;
+  pages->committed = end;
+  return true;
+}
+
 void *
 vmk_pages_alloc(vmk_pages *pages, uint32_t count)
 {
@@ -83,7 +113,7 @@ vmk_pages_alloc(vmk_pages *pages, uint32_t count)
     return at;
   if (pages->limit - pages->top >= count) {
     at = pages_address(pages, pages->top);
-    if (!vmk_os_commit(at, (size_t)count << VMK_PAGE_SHIFT))
+    if (!pages_commit_to(pages, pages->top + count))
       return NULL;
     pages->top += count;
     pages->used += count;

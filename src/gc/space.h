@@ -25,7 +25,8 @@ enum {
   VMK_CHUNK_BLOCKS = VMK_CHUNK_BYTES / VMK_BLOCK_BYTES,
   VMK_PAGE_SHIFT = 12,
   VMK_PAGE_BYTES = 1 << VMK_PAGE_SHIFT,
-  VMK_LARGE_BYTES = 8192, /* objects above this are large */
+  VMK_HUGE_BYTES = 2 << 20, /* a huge page; where each space begins is a multiple */
+  VMK_LARGE_BYTES = 8192,   /* objects above this are large */
 };
 
 #define VMK_SIDE_BLOCKS VMK_SIDE_BASE                    /* vmk_block per block */

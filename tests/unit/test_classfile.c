@@ -68,12 +68,11 @@ visit(const char *path, void *data)
 {
   all_state *s = data;
   size_t n = strlen(path), length;
-  const uint8_t *bytes;
-  bool copied;
+  uint8_t *bytes;
   if (n < 6 || strcmp(path + n - 6, ".class") != 0 || strstr(path, "module-info") ||
       s->seen++ % options.stride)
     return;
-  assert_true(j3_jimage_find_path(s->image, path, &bytes, &length, &copied));
+  assert_true(j3_jimage_find_path(s->image, path, &bytes, &length));
   uint8_t *copy = malloc(length);
   memcpy(copy, bytes, length);
   char error[1024];
@@ -86,8 +85,7 @@ visit(const char *path, void *data)
   for (uint32_t i = 0; i < options.mutations; i++)
     mutate(s, bytes, length);
   free(copy);
-  if (copied)
-    free((void *)(uintptr_t)bytes);
+  free(bytes);
 }
 
 static void
