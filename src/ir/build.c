@@ -132,7 +132,7 @@ vmk_build_position(vmk_builder *b, uint32_t position)
   if (position == b->position)
     return;
   b->position = position;
-  vmk_vec_push(&b->code, ((build_insn){.op = BUILD_POSITION, .operand = {position}}));
+  b->position_pending = true; /* many get no operation */
 }
 
 static void

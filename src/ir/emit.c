@@ -10,6 +10,10 @@
 static build_insn *
 emit_add(vmk_builder *b, vmk_op op)
 {
+  if (b->position_pending) {
+    b->position_pending = false;
+    vmk_vec_push(&b->code, ((build_insn){.op = BUILD_POSITION, .operand = {b->position}}));
+  }
   vmk_vec_push(&b->code, ((build_insn){.op = (uint16_t)op}));
   return &vmk_vec_last(&b->code);
 }
