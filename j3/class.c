@@ -17,6 +17,7 @@
 #include "options.h"
 #include "table.h"
 #include "typecheck.h"
+#include "verify.h"
 
 /* --- supers ------------------------------------------------------------------------------------------------ */
 
@@ -427,7 +428,7 @@ class_parse(vmk_thread *t, j3_loader *loader, const j3_define *d, j3_classfile *
   *cf = (j3_classfile){.bytes = d->bytes,
                        .length = d->length,
                        .expected = d->name,
-                       .verify = !d->trusted,
+                       .verify = !d->trusted && (loader->is_boot || j3_verify_is_on(loader)),
                        .vm_annotations = loader->is_boot || loader->is_platform ||
                                          (d->hidden && d->vm_annotations),
                        .hidden = d->hidden,

@@ -13,6 +13,7 @@
 #include "entry.h"
 #include "module.h"
 #include "table.h"
+#include "verify.h"
 
 /* --- loaders ------------------------------------------------------------------------------------------------ */
 
@@ -278,8 +279,8 @@ j3_class_link(vmk_thread *t, j3_class *c) VMK_MOVES
   for (uint32_t i = 0; i < c->interface_count; i++)
     if (!j3_class_link(t, c->interfaces[i]))
       return false;
-  /* Layout and dispatch were settled at definition; code is checked as it is translated. */
-  if (!j3_constraint_link(t, c))
+  /* Layout and dispatch were settled at definition. */
+  if (!j3_verify_class(t, c) || !j3_constraint_link(t, c))
     return false;
   uint8_t expected = J3_LOADED;
   atomic_compare_exchange_strong(&c->state, &expected, J3_LINKED);

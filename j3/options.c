@@ -199,6 +199,13 @@ options_is_vm_flag(const char *text)
   return bsearch(name, flags, VMK_COUNT(flags), sizeof *flags, options_compare_flag) != NULL;
 }
 
+/* If text is "+name" or "-name", text. */
+static const char *
+options_flag(const char *text, const char *name)
+{
+  return (*text == '+' || *text == '-') && strcmp(text + 1, name) == 0 ? text : NULL;
+}
+
 /* -XX:...: ours are -XX:VMK=<VMK_OPTS list>; sizes with a HotSpot name are honoured; other HotSpot tuning is
  * accepted and means nothing here, as its effect is never semantic; what HotSpot does not know is an error. */
 static bool
@@ -225,6 +232,10 @@ options_xx(options_parser *p, const char *text)
     char digits[32];
     snprintf(digits, sizeof digits, "%llu", (unsigned long long)bytes);
     j3_options_set(o, "sun.nio.MaxDirectMemorySize", digits);
+  } else if ((value = options_flag(text, "BytecodeVerificationRemote"))) {
+    o->verify_remote = *value == '+';
+  } else if ((value = options_flag(text, "BytecodeVerificationLocal"))) {
+    o->verify_local = *value == '+';
   } else if ((value = options_after(text, "HeapDumpPath="))) {
     o->heap_dump_path = strdup(value);
   } else {
@@ -233,11 +244,32 @@ options_xx(options_parser *p, const char *text)
   return true;
 }
 
+/* -Xverify, -Xverify:which. */
+static bool
+options_verify(options_parser *p, const char *which)
+{
+  j3_options *o = p->o;
+  if (strcmp(which, "") == 0 || strcmp(which, ":all") == 0) {
+    o->verify_local = o->verify_remote = true;
+  } else if (strcmp(which, ":remote") == 0) {
+    o->verify_local = false;
+    o->verify_remote = true;
+  } else if (strcmp(which, ":none") == 0) {
+    o->verify_local = o->verify_remote = false;
+    fprintf(stderr, "OpenJDK 64-Bit Server VM warning: Options -Xverify:none and -noverify were "
+                    "deprecated in JDK 13 and will likely be removed in a future release.\n");
+  } else {
+    return p->ignore_unrecognized ||
+           options_bad("Unrecognized verification option: -Xverify%s\n", which);
+  }
+  return true;
+}
+
 static bool
 options_x(options_parser *p, const char *text)
 {
   static const char *const no_effect[] = {
-      "share:", "mixed", "comp", "batch", "log",       "future",  "verify", "noclassgc",
+      "share:", "mixed", "comp", "batch", "log",       "future",  "noclassgc",
       "incgc",  "prof",  "diag", "rs",    "check:jni", "noagent", "debug",  "mn"};
   j3_options *o = p->o;
   const char *value;
@@ -257,6 +289,8 @@ options_x(options_parser *p, const char *text)
       return options_bad("Unrecognized VM option '%s'\n", value + (*value == '+' || *value == '-'));
   } else if ((value = options_after(text, "bootclasspath/a:"))) {
     o->boot_append = strdup(value);
+  } else if ((value = options_after(text, "verify"))) {
+    return options_verify(p, value);
   } else if (strcmp(text, "int") == 0) {
     o->interpret_only = true;
     j3_options_set(o, "java.vm.info", "interpreted mode");
@@ -362,6 +396,8 @@ j3_options_parse(const JavaVMInitArgs *args, jint *result)
   j3_options *o = calloc(1, sizeof *o);
   options_parser parser = {.o = o, .ignore_unrecognized = args->ignoreUnrecognized};
   *result = JNI_EINVAL;
+  if (o)
+    o->verify_remote = true;
   if (!o || !options_environment(&parser, "JAVA_TOOL_OPTIONS"))
     goto fail;
   for (jint i = 0; i < args->nOptions; i++) {
@@ -374,6 +410,7 @@ j3_options_parse(const JavaVMInitArgs *args, jint *result)
   }
   if (!options_environment(&parser, "_JAVA_OPTIONS"))
     goto fail;
+  o->verify_remote |= o->verify_local;
   *result = JNI_OK;
   return o;
 fail:

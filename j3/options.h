@@ -28,6 +28,7 @@ typedef struct j3_options {
   uint64_t heap_max, heap_initial, stack_bytes;
   bool verbose_class, verbose_gc, verbose_jni, check_jni, reduced_signals, exit_hook_set;
   bool interpret_only, show_messages_on_oom;
+  bool verify_local, verify_remote; /* bytecode of boot classes, of all others */
   int32_t processors;
   char *boot_append; /* -Xbootclasspath/a */
   char *vm_opts;     /* -XX:VMK=..., appended to VMK_OPTS */

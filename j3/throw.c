@@ -43,18 +43,31 @@ throw_make(vmk_thread *t, const char *class_name, const char *message, vmk_handl
 }
 
 static void
+throw_with_message(vmk_thread *t, const char *class_name, vmk_handle cause,
+                   const char *message) VMK_MOVES
+{
+  vmk_clear_exception(t);
+  vmk_scope scope = vmk_scope_begin(t);
+  vmk_handle object = throw_make(t, class_name, message, cause);
+  if (object)
+    vmk_throw(t, object);
+  vmk_scope_end(t, scope);
+}
+
+static void
 throw_formatted(vmk_thread *t, const char *class_name, vmk_handle cause, const char *format,
                 va_list arguments) VMK_MOVES
 {
   char message[THROW_MESSAGE];
   if (format)
     vsnprintf(message, sizeof message, format, arguments);
-  vmk_clear_exception(t);
-  vmk_scope scope = vmk_scope_begin(t);
-  vmk_handle object = throw_make(t, class_name, format ? message : NULL, cause);
-  if (object)
-    vmk_throw(t, object);
-  vmk_scope_end(t, scope);
+  throw_with_message(t, class_name, cause, format ? message : NULL);
+}
+
+void
+j3_throw_text(vmk_thread *t, const char *class_name, const char *message) VMK_MOVES
+{
+  throw_with_message(t, class_name, NULL, message);
 }
 
 void
