@@ -277,10 +277,9 @@ method_code(j3_classfile *cf, const member_attribute *a, j3_method *m)
     return false;
   const uint8_t *after = cf->p;
   cf->p = a->body.data;
-  bool old = cf->major == 45 && cf->minor <= 2; /* a narrower layout, from before 1.0.2 */
-  m->max_stack = old ? classfile_u1(cf) : classfile_u2(cf);
-  m->max_locals = old ? classfile_u1(cf) : classfile_u2(cf);
-  uint32_t bytes = old ? classfile_u2(cf) : classfile_u4(cf);
+  m->max_stack = classfile_u2(cf);
+  m->max_locals = classfile_u2(cf);
+  uint32_t bytes = classfile_u4(cf);
   if (cf->failed ||
       !CLASSFILE_CHECK(cf, m->argument_slots <= m->max_locals, "Arguments can't fit into locals") ||
       !CLASSFILE_CHECK(cf, bytes > 0 && bytes <= UINT16_MAX, "Invalid method Code length %u",

@@ -191,11 +191,11 @@ pool_check_handle_name(j3_classfile *cf, uint16_t i)
   if (kind < 5)
     return true;
   uint16_t ref = (uint16_t)(cf->value[i] >> 16);
-  const j3_symbol *name = pool_pair_name(cf, (uint16_t)(cf->value[ref] >> 16));
-  bool init = name == j3_classfile_names()->init;
+  uint16_t name = (uint16_t)cf->value[(uint16_t)(cf->value[ref] >> 16)];
+  bool init = (j3_symbol *)cf->value[name] == j3_classfile_names()->init;
   if (kind == 8)
-    return CLASSFILE_CHECK(cf, init, "Bad constructor name at constant pool index %u", i);
-  return CLASSFILE_CHECK(cf, !init, "Bad method name at constant pool index %u", i);
+    return CLASSFILE_CHECK(cf, init, "Bad constructor name at constant pool index %u", name);
+  return CLASSFILE_CHECK(cf, !init, "Bad method name at constant pool index %u", name);
 }
 
 static bool
@@ -216,11 +216,11 @@ pool_check_names(j3_classfile *cf, uint16_t i)
   case J3_CONSTANT_Fieldref: return pool_check_pair(cf, high, false);
   case J3_CONSTANT_Methodref:
   case J3_CONSTANT_InterfaceMethodref: {
-    const classfile_names *names = j3_classfile_names();
     const j3_symbol *name = pool_pair_name(cf, high);
-    bool special = cf->tag[i] == J3_CONSTANT_Methodref && name == names->init;
-    if (!CLASSFILE_CHECK(cf, special || name->text[0] != '<',
-                         "Bad method name at constant pool index %u", i))
+    if (!CLASSFILE_CHECK(cf,
+                         cf->tag[i] != J3_CONSTANT_Methodref || name->text[0] != '<' ||
+                             name == j3_classfile_names()->init,
+                         "Bad method name at constant pool index %u", (uint16_t)cf->value[high]))
       return false;
     return pool_check_pair(cf, high, true);
   }

@@ -268,9 +268,9 @@ options_verify(options_parser *p, const char *which)
 static bool
 options_x(options_parser *p, const char *text)
 {
-  static const char *const no_effect[] = {
-      "share:", "mixed", "comp", "batch", "log",       "future",  "noclassgc",
-      "incgc",  "prof",  "diag", "rs",    "check:jni", "noagent", "debug",  "mn"};
+  static const char *const no_effect[] = {"share:", "mixed",     "comp",    "batch", "log",
+                                          "future", "noclassgc", "incgc",   "prof",  "diag",
+                                          "rs",     "check:jni", "noagent", "debug", "mn"};
   j3_options *o = p->o;
   const char *value;
   uint64_t bytes;

@@ -43,8 +43,8 @@ throw_make(vmk_thread *t, const char *class_name, const char *message, vmk_handl
 }
 
 static void
-throw_with_message(vmk_thread *t, const char *class_name, vmk_handle cause,
-                   const char *message) VMK_MOVES
+throw_with_message(vmk_thread *t, const char *class_name, vmk_handle cause, const char *message)
+    VMK_MOVES
 {
   vmk_clear_exception(t);
   vmk_scope scope = vmk_scope_begin(t);

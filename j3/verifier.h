@@ -199,15 +199,15 @@ typedef struct j3_verifier {
   j3_method *method;
   const uint8_t *code;
   uint32_t length;
-  uint8_t *marks; /* by bci: J3_VMARK_* */
+  uint8_t *marks;  /* by bci: J3_VMARK_* */
   j3_vtype result; /* TOP: void */
   j3_vhandler *handlers;
   uint32_t handler_count, covered_begin, covered_end; /* all handlers' ranges lie between */
   j3_bytes map;                                       /* StackMapTable; data null: none */
   const j3_vframe *frames;
   uint32_t frame_count, next_frame;
-  j3_vframe frame;          /* the current one */
-  uint32_t locals_version;  /* counts changes of its locals and flag */
+  j3_vframe frame;           /* the current one */
+  uint32_t locals_version;   /* counts changes of its locals and flag */
   bool this_was_initialized; /* by the current instruction */
 
   /* the error */
@@ -261,7 +261,8 @@ j3_class *j3_verify_load(j3_verifier *v, const j3_symbol *name) VMK_MOVES;
 
 bool j3_verify_push(j3_verifier *v, j3_vtype a);
 bool j3_verify_push_wide(j3_verifier *v, j3_vtype first);
-bool j3_verify_pop(j3_verifier *v, j3_vtype expected, j3_vtype *out) VMK_MOVES; /* out may be null */
+bool j3_verify_pop(j3_verifier *v, j3_vtype expected, j3_vtype *out)
+    VMK_MOVES; /* out may be null */
 bool j3_verify_pop_any(j3_verifier *v, j3_vtype *out);
 bool j3_verify_pop_wide(j3_verifier *v, j3_vtype first) VMK_MOVES;
 bool j3_verify_get_local(j3_verifier *v, uint32_t index, j3_vtype expected, j3_vtype *out)

@@ -172,8 +172,7 @@ verify_check(j3_verifier *v) VMK_MOVES
 {
   j3_class *c = v->class;
   v->this_type = verify_named(c->name);
-  v->signatures =
-      j3_verify_alloc(&v->class_memory, (c->pool->count + 1u) * sizeof *v->signatures);
+  v->signatures = j3_verify_alloc(&v->class_memory, (c->pool->count + 1u) * sizeof *v->signatures);
   bool ok = true;
   for (uint32_t i = 0; ok && i < c->method_count && !verify_is_settled(v); i++)
     if (c->methods[i].code.data)

@@ -401,7 +401,8 @@ j3_verify_code(j3_verifier *v) VMK_MOVES
     j3_bytecode_decode(v->code, v->length, bci, &in);
     v->this_was_initialized = false;
     /* A store changes the locals: handlers see them as they were before. */
-    bool stores = in.op >= J3_BC_istore && in.op <= J3_BC_astore_3, covered = verify_is_covered(v, bci);
+    bool stores = in.op >= J3_BC_istore && in.op <= J3_BC_astore_3,
+         covered = verify_is_covered(v, bci);
     if (stores && covered && !j3_verify_handlers(v, bci, false))
       return false;
     if (!code_instruction(v, &in))

@@ -59,6 +59,8 @@ bool
 j3_verify_fail_map(j3_verifier *v, const char *what)
 {
   enum { LENGTH = 100 };
+  if (v->is_thrown)
+    return false;
   v->message = j3_verify_alloc(&v->class_memory, LENGTH);
   snprintf(v->message, LENGTH, "StackMapTable format error: %s", what);
   v->error = "java/lang/ClassFormatError";
@@ -228,7 +230,7 @@ error_print_code(FILE *out, const j3_verifier *v)
 {
   fputs("  Bytecode:\n", out);
   for (uint32_t row = 0; row < (v->length + 16) / 16 * 16; row += 16) {
-    fprintf(out, "    0x%07x:", row);
+    fprintf(out, "    %07x:", row);
     for (uint32_t i = row; i < row + 16; i++) {
       if (i % 2 == 0)
         fputc(' ', out);
@@ -267,8 +269,8 @@ error_map_type_end(const uint8_t *p, const uint8_t *end)
 static void
 error_print_map_types(FILE *out, const uint8_t *p, uint32_t count)
 {
-  static const char *const names[] = {"Top",  "Integer", "Float",            "Double",
-                                      "Long", "Null",    "UninitializedThis"};
+  static const char *const names[] = {"Top",  "Integer",          "Float", "Double", "Long",
+                                      "Null", "UninitializedThis"};
   for (uint32_t i = 0; i < count; i++) {
     if (i)
       fputc(',', out);

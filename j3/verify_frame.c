@@ -52,9 +52,9 @@ j3_verify_pop(j3_verifier *v, j3_vtype expected, j3_vtype *out) VMK_MOVES
   if (verify_is_assignable(v, top, expected))
     return true;
   return !vmk_pending(v->thread) &&
-         j3_verify_fail(
-             v, verify_bad_type(v->frame.bci, verify_popped(v), verify_implicit(expected)),
-             "Bad type on operand stack");
+         j3_verify_fail(v,
+                        verify_bad_type(v->frame.bci, verify_popped(v), verify_implicit(expected)),
+                        "Bad type on operand stack");
 }
 
 /* Both halves are popped and checked, even if the first check fails. */
@@ -87,12 +87,11 @@ frame_check_local(j3_verifier *v, uint32_t index, j3_vtype expected) VMK_MOVES
   if (verify_is_assignable(v, v->frame.locals[index], expected))
     return true;
   return !vmk_pending(v->thread) &&
-         j3_verify_fail(
-             v,
-             verify_bad_type(v->frame.bci,
-                             j3_verify_source(v, J3_VORIGIN_LOCAL, index, &v->frame),
-                             verify_implicit(expected)),
-             "Bad local variable type");
+         j3_verify_fail(v,
+                        verify_bad_type(v->frame.bci,
+                                        j3_verify_source(v, J3_VORIGIN_LOCAL, index, &v->frame),
+                                        verify_implicit(expected)),
+                        "Bad local variable type");
 }
 
 bool
@@ -215,8 +214,7 @@ j3_verify_enter(j3_verifier *v)
   if (!(m->flags & J3_STATIC)) {
     f->this_uninitialized =
         m->name == j3_verify_names()->init && m->class->name != j3_verify_names()->object;
-    f->locals[n++] =
-        f->this_uninitialized ? verify_type(J3_V_UNINITIALIZED_THIS) : v->this_type;
+    f->locals[n++] = f->this_uninitialized ? verify_type(J3_V_UNINITIALIZED_THIS) : v->this_type;
   }
   const char *p = m->descriptor->text + 1;
   while (*p != ')')

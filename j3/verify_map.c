@@ -212,8 +212,7 @@ j3_verify_read_map(j3_verifier *v)
     return true;
   map_reader r = {v, v->map.data, v->map.data + v->map.length};
   uint32_t count = map_read(&r, 2);
-  j3_vframe *frames =
-      j3_verify_alloc(&v->method_memory, (count ? count : 1) * sizeof *frames);
+  j3_vframe *frames = j3_verify_alloc(&v->method_memory, (count ? count : 1) * sizeof *frames);
   const j3_vframe *before = &v->frame;
   for (uint32_t i = 0; i < count && !v->error; i++) {
     j3_vframe *f = &frames[i];
@@ -238,10 +237,8 @@ map_bad_entry(j3_verifier *v, const j3_vframe *f, const j3_vframe *to, bool in_s
               j3_vcontext *why)
 {
   *why = verify_bad_type(
-      to->bci,
-      j3_verify_source(v, in_stack ? J3_VORIGIN_STACK : J3_VORIGIN_LOCAL, (uint32_t)i, f),
-      j3_verify_source(v, in_stack ? J3_VORIGIN_MAP_STACK : J3_VORIGIN_MAP_LOCAL, (uint32_t)i,
-                       to));
+      to->bci, j3_verify_source(v, in_stack ? J3_VORIGIN_STACK : J3_VORIGIN_LOCAL, (uint32_t)i, f),
+      j3_verify_source(v, in_stack ? J3_VORIGIN_MAP_STACK : J3_VORIGIN_MAP_LOCAL, (uint32_t)i, to));
   return false;
 }
 
@@ -256,8 +253,8 @@ map_bad_frames(j3_verifier *v, const j3_vframe *f, const j3_vframe *to, j3_vfaul
 
 /* False with nothing pending: *why says why not. */
 static bool
-map_is_assignable(j3_verifier *v, const j3_vframe *f, const j3_vframe *to,
-                  j3_vcontext *why) VMK_MOVES
+map_is_assignable(j3_verifier *v, const j3_vframe *f, const j3_vframe *to, j3_vcontext *why)
+    VMK_MOVES
 {
   if (f->stack_count != to->stack_count)
     return map_bad_frames(v, f, to, J3_VFAULT_STACK_SIZE, f->bci, why);
@@ -321,9 +318,9 @@ j3_verify_arrive(j3_verifier *v, uint32_t bci, bool falls) VMK_MOVES
     return falls || j3_verify_fail(v, verify_bad_code(bci), "Expecting a stack map frame");
   const j3_vframe *to = &v->frames[v->next_frame];
   if (to->bci > (int32_t)bci)
-    return falls || j3_verify_fail(
-                        v, (j3_vcontext){.fault = J3_VFAULT_NO_MAP, .bci = (uint16_t)bci},
-                        "Expecting a stack map frame");
+    return falls ||
+           j3_verify_fail(v, (j3_vcontext){.fault = J3_VFAULT_NO_MAP, .bci = (uint16_t)bci},
+                          "Expecting a stack map frame");
   if (to->bci < (int32_t)bci)
     return j3_verify_fail_format(v, "Bad stack map offset %d", to->bci);
   j3_vcontext why = {0};

@@ -20,8 +20,8 @@ member_read(const j3_verifier *v, uint16_t index, bool has_holder)
   uint16_t pair = (uint16_t)(p->value[index] >> 16);
   uint16_t name = (uint16_t)p->value[pair], descriptor = (uint16_t)(p->value[pair] >> 16);
   return (member_entry){
-      .holder = has_holder ? j3_verify_class_entry(v, (uint16_t)p->value[index])
-                           : verify_type(J3_V_TOP),
+      .holder =
+          has_holder ? j3_verify_class_entry(v, (uint16_t)p->value[index]) : verify_type(J3_V_TOP),
       .name = j3_pool_utf8(p, name),
       .descriptor = j3_pool_utf8(p, descriptor),
       .descriptor_index = descriptor,
@@ -101,10 +101,9 @@ member_check_protected(j3_verifier *v, const j3_instruction *in, const member_en
   if (j3_verify_is_assignable_slow(v, object, v->this_type, true))
     return true;
   return !vmk_pending(v->thread) &&
-         j3_verify_fail(v,
-                        verify_bad_type((int32_t)in->bci, verify_popped(v),
-                                        verify_implicit(v->this_type)),
-                        "Bad access to protected data in %s", j3_bytecode_table[in->op].name);
+         j3_verify_fail(
+             v, verify_bad_type((int32_t)in->bci, verify_popped(v), verify_implicit(v->this_type)),
+             "Bad access to protected data in %s", j3_bytecode_table[in->op].name);
 }
 
 /* --- fields ----------------------------------------------------------------------------------------- */
@@ -276,8 +275,8 @@ member_check_init_access(j3_verifier *v, const j3_instruction *in, const member_
 
 /* The constructor of what `new` made. */
 static bool
-member_init_new(j3_verifier *v, const j3_instruction *in, const member_entry *e,
-                j3_vtype object) VMK_MOVES
+member_init_new(j3_verifier *v, const j3_instruction *in, const member_entry *e, j3_vtype object)
+    VMK_MOVES
 {
   uint32_t new_bci = (uint32_t)(object.bits >> 8);
   uint16_t new_index = j3_u2(v->code + new_bci + 1);
@@ -309,10 +308,10 @@ member_init(j3_verifier *v, const j3_instruction *in, const member_entry *e) VMK
     return member_init_this(v, in, e);
   if (verify_is_uninitialized(object))
     return member_init_new(v, in, e, object);
-  return j3_verify_fail(v,
-                        verify_bad_type((int32_t)in->bci, verify_popped(v),
-                                        (j3_vsource){.origin = J3_VORIGIN_NONE}),
-                        "Bad operand type when invoking <init>");
+  return j3_verify_fail(
+      v,
+      verify_bad_type((int32_t)in->bci, verify_popped(v), (j3_vsource){.origin = J3_VORIGIN_NONE}),
+      "Bad operand type when invoking <init>");
 }
 
 /* --- calls ------------------------------------------------------------------------------------------ */

@@ -202,8 +202,8 @@ type_is_reference_assignable(j3_verifier *v, j3_vtype from, j3_vtype to, bool is
 }
 
 bool
-j3_verify_is_assignable_slow(j3_verifier *v, j3_vtype from, j3_vtype to,
-                             bool is_protected) VMK_MOVES
+j3_verify_is_assignable_slow(j3_verifier *v, j3_vtype from, j3_vtype to, bool is_protected)
+    VMK_MOVES
 {
   if (verify_same(from, to))
     return true;

@@ -1,0 +1,1 @@
+../bytecode/Asm.java
