@@ -260,17 +260,20 @@ verify_is_exempt(const j3_class *c)
   return magic && j3_class_is_subclass(c, magic);
 }
 
-/* Throw what the check found, unless the other verifier accepts a class of version 50. */
+/* Throw what the check found, unless the other verifier accepts a class of version 50; if it does not, it
+ * says which error, but the text is the check's. */
 static void
 verify_decide(vmk_thread *t, j3_verifier *v) VMK_MOVES
 {
+  const char *error = v->error;
   if (v->class->major_version < 51 && !v->is_thrown) {
     char text[1024];
-    if (!verify_infer(t, v->class, text, sizeof text))
+    error = verify_infer(t, v->class, text, sizeof text);
+    if (!error)
       return;
   }
   char *message = j3_verify_message(v);
-  j3_throw_text(t, v->error, message);
+  j3_throw_text(t, error, message);
   free(message);
 }
 
