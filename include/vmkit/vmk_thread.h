@@ -21,6 +21,7 @@ struct vmk_thread {
   VMK_ATOMIC(uint32_t) poll;  /* nonzero: reach a safepoint soon */
   VMK_ATOMIC(uint32_t) state; /* 0 native, 1 managed */
   char *tlab_top, *tlab_end;
+  int32_t loop_budget;   /* backward branches until the tiers look at the loop */
   uint64_t *fp;          /* youngest frame when outside tier code */
   const uint32_t *pc;    /* its pc; null: at entry, only its arguments are live */
   uint64_t *stack_limit; /* managed stack: a frame must end below */

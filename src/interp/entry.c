@@ -8,13 +8,23 @@
 
 /* The callee does not fit.  Its frame is given up, so the overflow happens in the caller's call
  * instruction: the new frame might end behind the end of the stack. */
-static COLD_HANDLER
-entry_overflow(ARGS)
+COLD_HANDLER
+vmk_tier_overflow(ARGS)
 {
   t->pc = pc = vmk_frame_caller_pc(fp);
   t->fp = fp = vmk_frame_caller(fp);
   vmk_trap_stack_overflow(t);
   TAIL vmk_interp_throw(PASS);
+}
+
+/* f has been called often; its entry may be another one now. */
+static COLD_HANDLER
+entry_hot(ARGS)
+{
+  t->fp = fp;
+  t->pc = NULL;
+  vmk_tier_called(t, (vmk_function *)word);
+  TAIL interp_entry((vmk_function *)word)(PASS);
 }
 
 /* --- code ------------------------------------------------------------------------------------------------ *
@@ -26,8 +36,9 @@ entry_overflow(ARGS)
     vmk_function *f = (vmk_function *)word;    \
     window = fp + f->frame_slots;              \
     if (VMK_UNLIKELY(window > t->stack_limit)) \
-      TAIL entry_overflow(PASS);               \
-    f->counter++;                              \
+      TAIL vmk_tier_overflow(PASS);            \
+    if (VMK_UNLIKELY(--f->counter == 0))       \
+      TAIL entry_hot(PASS);                    \
     clear;                                     \
     pc = f->code;                              \
     constants = f->constants;                  \

@@ -51,14 +51,16 @@ interp_poll(const vmk_thread *t)
   return __atomic_load_n((const uint32_t *)&t->poll, __ATOMIC_RELAXED);
 }
 
-/* The sign of a displacement masks the poll word: forward branches never poll.  One test and one
- * branch; the compiler would make two of each if it saw through the mask. */
+/* Backward branches poll and use up the loop budget; forward ones do neither.  The sign of the
+ * displacement masks both, so that there is one branch; the compiler would make several of it if it
+ * saw through the mask. */
 static VMK_ALWAYS_INLINE bool
-interp_poll_backward(const vmk_thread *t, int32_t displacement)
+interp_poll_backward(vmk_thread *t, int32_t displacement)
 {
-  uint32_t mask = (uint32_t)(displacement >> 31);
+  int32_t mask = displacement >> 31;
   __asm__("" : "+r"(mask));
-  return mask & interp_poll(t);
+  t->loop_budget += mask;
+  return (uint32_t)mask & (interp_poll(t) | (uint32_t)(t->loop_budget >> 31));
 }
 
 static VMK_ALWAYS_INLINE vmk_tier_code *
@@ -75,31 +77,37 @@ interp_entry(const vmk_function *f)
     window = fp + f_->frame_slots;                   \
   } while (0)
 
-/* Leave the frame; `store` may use caller_ and destination_. */
-#define RETURN_FRAME(store)                                   \
-  do {                                                        \
-    uint64_t *caller_ = vmk_frame_caller(fp);                 \
-    UNUSED uint32_t destination_ = vmk_frame_destination(fp); \
-    pc = (const uint32_t *)fp[VMK_FRAME_RETURN];              \
-    store;                                                    \
-    fp = caller_;                                             \
-    RELOAD_FUNCTION();                                        \
-    DISPATCH();                                               \
+/* Leave the frame.  A caller in tier 0 is returned to here, without a jump to vmk_tier_return. */
+#define RETURN_FRAME(bits, store)                                          \
+  do {                                                                     \
+    uint64_t *caller_ = vmk_frame_caller(fp);                              \
+    vmk_tier_code *address_ = (vmk_tier_code *)fp[VMK_FRAME_ADDRESS];      \
+    word = (bits);                                                         \
+    if (VMK_UNLIKELY(address_ != vmk_tier_return)) {                       \
+      fp = caller_;                                                        \
+      TAIL address_(PASS);                                                 \
+    }                                                                      \
+    pc = (const uint32_t *)fp[VMK_FRAME_RETURN];                           \
+    store;                                                                 \
+    fp = caller_;                                                          \
+    RELOAD_FUNCTION();                                                     \
+    DISPATCH();                                                            \
   } while (0)
-#define RETURN(bits) RETURN_FRAME(caller_[destination_] = (bits))
-#define RETURN_VOID RETURN_FRAME((void)0)
+#define RETURN(bits) RETURN_FRAME(bits, caller_[vmk_frame_destination(fp)] = word)
+#define RETURN_VOID RETURN_FRAME(0, (void)0)
+
+#define vmk_interp_throw vmk_tier_throw
 
 /* narrow.c, wide.c */
 extern vmk_tier_code *const vmk_interp_narrow[256];
 extern vmk_tier_code *const vmk_interp_wide[VMK_OP_COUNT];
 
 /* slow.c: the other halves.  What `word` is: */
-vmk_tier_code vmk_interp_poll;       /* address of the instruction to go on at */
+vmk_tier_code vmk_interp_loop;       /* address of the instruction to go on at */
 vmk_tier_code vmk_interp_poll_entry; /* the function that this frame is about to enter */
 vmk_tier_code vmk_interp_null;       /* - */
 vmk_tier_code vmk_interp_trap;       /* vmk_trap | operand << 32 */
 vmk_tier_code vmk_interp_bounds;     /* length | index << 32 */
-vmk_tier_code vmk_interp_throw;      /* -; t->exception is set */
 vmk_tier_code vmk_interp_end_filter; /* the filter's verdict */
 vmk_tier_code vmk_interp_link;       /* - */
 vmk_tier_code vmk_interp_exit;       /* - */

@@ -5,14 +5,22 @@
 
 #define SAVE_FRAME() (void)(t->fp = fp, t->pc = pc)
 
+/* A poll, or a backward branch, whose loop may go on in compiled code. */
 COLD_HANDLER
-vmk_interp_poll(ARGS)
+vmk_interp_loop(ARGS)
 {
-  SAVE_FRAME();
-  vmk_poll_slow(t);
-  if (VMK_UNLIKELY(vmk_pending(t)))
-    TAIL vmk_interp_throw(PASS);
+  if (interp_poll(t)) {
+    SAVE_FRAME();
+    vmk_poll_slow(t);
+    if (VMK_UNLIKELY(vmk_pending(t)))
+      TAIL vmk_interp_throw(PASS);
+  }
   pc = (const uint32_t *)word;
+  if (t->loop_budget < 0) {
+    vmk_tier_code *code = vmk_tier_loop(t, vmk_frame_function(fp), pc);
+    if (code)
+      TAIL code(PASS);
+  }
   DISPATCH();
 }
 
@@ -51,14 +59,26 @@ vmk_interp_bounds(ARGS)
   TAIL vmk_interp_throw(PASS);
 }
 
+/* To wherever unwinding leads: compiled code of the frame's function, or tier 0. */
+static HANDLER
+slow_land(ARGS)
+{
+  const vmk_function *f = vmk_frame_function(fp);
+  vmk_tier_code *code = vmk_tier_code_at(f, pc);
+  table = vmk_interp_narrow;
+  if (code)
+    TAIL code(PASS);
+  RELOAD_FUNCTION();
+  DISPATCH();
+}
+
 COLD_HANDLER
-vmk_interp_throw(ARGS)
+vmk_tier_throw(ARGS)
 {
   SAVE_FRAME();
   pc = vmk_unwind(t);
   fp = t->fp;
-  RELOAD_FUNCTION();
-  DISPATCH();
+  TAIL slow_land(PASS);
 }
 
 COLD_HANDLER
@@ -67,8 +87,7 @@ vmk_interp_end_filter(ARGS)
   SAVE_FRAME();
   pc = vmk_unwind_end_filter(t, word != 0);
   fp = t->fp;
-  RELOAD_FUNCTION();
-  DISPATCH();
+  TAIL slow_land(PASS);
 }
 
 /* The word to go on with need not be the one in memory (VMK_LINK_ONCE). */
@@ -80,6 +99,36 @@ vmk_interp_link(ARGS)
   if (VMK_UNLIKELY(!word))
     TAIL vmk_interp_throw(PASS);
   TAIL((vmk_tier_code *const *)table)[(uint8_t)word](PASS);
+}
+
+/* --- from other tiers ------------------------------------------------------------------------------------- */
+
+HANDLER
+vmk_tier_return(ARGS)
+{
+  RELOAD_FUNCTION();
+  pc = (const uint32_t *)window[VMK_FRAME_RETURN];
+  uint32_t destination = vmk_frame_destination(window);
+  if (destination)
+    fp[destination] = word;
+  table = vmk_interp_narrow;
+  DISPATCH();
+}
+
+HANDLER
+vmk_tier_continue(ARGS)
+{
+  RELOAD_FUNCTION();
+  table = vmk_interp_narrow;
+  DISPATCH();
+}
+
+COLD_HANDLER
+vmk_tier_continue_with(ARGS)
+{
+  RELOAD_FUNCTION();
+  table = vmk_interp_narrow;
+  TAIL vmk_interp_narrow[(uint8_t)word](PASS);
 }
 
 HANDLER

@@ -1,8 +1,8 @@
 /* body.h -- what an installed function has besides its code: handlers, positions, sites, types
  *
  * All of it is in the module's metaspace, made by the builder in one piece, freed with it.
- * Immutable after installation, except refs (the collector updates them), sites, and constants of
- * sites.  pcs are word offsets from f->code.
+ * Immutable after installation, except refs (the collector updates them), sites, constants of sites,
+ * and compiled.  pcs are word offsets from f->code.
  */
 #ifndef VMK_IR_BODY_H
 #define VMK_IR_BODY_H
@@ -37,9 +37,10 @@ typedef struct vmk_body {
   /* vmk_type of each frame slot from VMK_FRAME_HEADER to frame_slots; an aggregate's slots but the
    * first are VMK_TYPE_VOID. */
   const uint8_t *slot_types;
+  struct vmk_compiled *compiled; /* src/jit's, or null; published with release order */
 } vmk_body;
 
-#define VMK_FRAME_HEADER 3 /* slots: caller fp, caller pc, function */
+#define VMK_FRAME_HEADER 4 /* slots: caller fp, return pc, function, return address */
 
 /* Source position of the instruction at word offset pc; VMK_NO_POSITION when none was given. */
 uint32_t vmk_body_position(const vmk_body *body, uint32_t pc);

@@ -38,6 +38,11 @@ VMK_MUST_USE bool vmk_os_protect(void *at, size_t bytes, vmk_os_access access);
 /* Prefer huge pages for the range. A hint. */
 void vmk_os_huge_pages(void *at, size_t bytes);
 
+/* Memory for code: two views of it, one readable and executable, one readable and writable; each is
+ * released by itself.  Pages are zero and get memory at the first touch.  A forked child shares it
+ * and must not write.  False: the system refuses. */
+VMK_MUST_USE bool vmk_os_map_code(size_t bytes, void **run, void **edit);
+
 /* A whole file, read only; released with vmk_os_release.  An empty file is (null, 0). */
 VMK_MUST_USE vmk_status vmk_os_map_file(const char *path, void **out, size_t *bytes,
                                         vmk_error *error);

@@ -96,6 +96,27 @@ vmk_os_release(void *at, size_t bytes)
   VMK_ASSERT(result == 0);
 }
 
+bool
+vmk_os_map_code(size_t bytes, void **run, void **edit)
+{
+  int fd = vmk_fault_now() ? -1 : memfd_create("vmkit code", MFD_CLOEXEC);
+  if (fd < 0)
+    return false;
+  *run = *edit = MAP_FAILED;
+  if (ftruncate(fd, (off_t)bytes) == 0) {
+    *run = mmap(NULL, bytes, PROT_READ | PROT_EXEC, MAP_SHARED, fd, 0);
+    *edit = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  }
+  close(fd);
+  if (*run != MAP_FAILED && *edit != MAP_FAILED)
+    return true;
+  if (*run != MAP_FAILED)
+    munmap(*run, bytes);
+  if (*edit != MAP_FAILED)
+    munmap(*edit, bytes);
+  return false;
+}
+
 static int
 os_protection(vmk_os_access access)
 {

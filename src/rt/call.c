@@ -53,6 +53,7 @@ vmk_call(vmk_thread *t, vmk_function *f, const vmk_value *arguments, vmk_value *
   fp[VMK_FRAME_FP] = (uintptr_t)entry;
   fp[VMK_FRAME_RETURN] = (uintptr_t)&t->vm->entry_code[VMK_ENTRY_EXIT];
   fp[VMK_FRAME_FUNCTION] = vmk_frame_tag(f, VMK_ENTRY_RESULT);
+  fp[VMK_FRAME_ADDRESS] = (uintptr_t)vmk_tier_return;
 
   vmk_tier_run(t, fp);
 

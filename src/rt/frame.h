@@ -1,9 +1,11 @@
 /* frame.h -- the layout of frames (docs/design/execution.md)
  *
- *     fp[0] caller fp   fp[1] return pc   fp[2] function | destination   fp[3..] registers | next frame
+ *     fp[0] caller fp   fp[1] return pc   fp[2] function | destination   fp[3] return address
+ *     fp[4..] registers | next frame
  *
- * The return pc is the instruction behind the caller's call.  The slot of the caller that takes the
- * result is in the 16 bits that no address uses, so returning decodes nothing.
+ * The return pc is the instruction behind the caller's call: what walks and throws look at.  The
+ * return address is where the caller's tier goes on (tier.h).  The slot of the caller that takes the
+ * result is in the 16 bits that no address uses, so returning decodes nothing; 0: there is none.
  */
 #ifndef VMK_RT_FRAME_H
 #define VMK_RT_FRAME_H
@@ -18,9 +20,10 @@ enum {
   VMK_FRAME_FP,
   VMK_FRAME_RETURN, /* null: the caller was at its entry or is native */
   VMK_FRAME_FUNCTION,
+  VMK_FRAME_ADDRESS, /* a vmk_tier_code; not in entry frames, which nobody returns from */
   VMK_FRAME_TAG_SHIFT = 48,
 };
-static_assert(VMK_FRAME_HEADER == 3, "slots of the header");
+static_assert(VMK_FRAME_HEADER == VMK_FRAME_ADDRESS + 1, "slots of the header");
 
 /* A call instruction may write this much beyond the end of a frame before the callee checks the
  * stack; so a stack limit is at least this far from the end of the stack. */
@@ -72,7 +75,7 @@ vmk_frame_set_caller(uint64_t *fp, const uint64_t *caller, const uint32_t *pc)
 
 /* Entry frames stand between C and managed code:
  *
- *     fp[0], fp[1] t->fp and t->pc of before   fp[2] vm->entry_function   fp[3] the result
+ *     fp[0], fp[1] t->fp and t->pc of before   fp[2] vm->entry_function   fp[4] the result
  *
  * The callee returns to vm->entry_code, which is an exit; so does a throw that nobody catches, with
  * the exception pending. */

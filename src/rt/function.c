@@ -57,6 +57,7 @@ vmk_function_installed(vmk_function *f)
       vmk_function_print(f, stderr);
     }
   }
+  vmk_tier_start(f);
   vmk_function_enter_at(f, (void *)vmk_tier_entry_of(f));
 }
 

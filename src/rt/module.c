@@ -37,6 +37,10 @@ vmk_module_free(vmk_module *module)
 {
   vmk_vm *vm = module->runtime->vm;
   vmk_dispatch_flush(vm);
+#if VMK_TIER1
+  if (vm->jit)
+    vmk_jit_free_module(vm->jit, module);
+#endif
   pthread_mutex_lock(&vm->lists);
   *(module->previous ? &module->previous->next : &vm->modules) = module->next;
   if (module->next)

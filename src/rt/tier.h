@@ -1,23 +1,31 @@
 /* tier.h -- what a tier provides
  *
  * A tier makes functions run from their IR.  All tiers share the managed stack and its frames; a
- * frame can be continued by any tier at any instruction.  f->entry is code of this convention:
+ * frame can be continued by any tier at any instruction.  Code that tiers jump to is of the type
+ * vmk_tier_code.  f->entry is called as
  *
- *     entry(fp, pc, t, constants, table, window, f)
+ *     entry(fp, -, t, -, table, -, f)
  *
- * with the callee's frame linked (header and arguments in place); pc, constants and window are still
- * the caller's.  It runs the
- * function, stores the result in the destination slot of the caller's frame and continues at fp[1].  A tier that compiles stores its
- * own code in f->entry: the switch is that one store, made under vm->link by vmk_function_enter_at.
+ * with the callee's frame linked (header and arguments in place); `table` is for tier 0 and kept by
+ * everybody, - is undefined.  It runs the function and goes on at the frame's return address,
+ *
+ *     address(caller's fp, -, t, -, table, -, bits of the result)
+ *
+ * which stores the result, if there is one, in the destination slot; the frame that is left is still
+ * there to look at.  A tier that compiles stores its own code in f->entry: the switch is that one
+ * store, made under vm->link by vmk_function_enter_at.
  *
  * Before tier code calls into rt it stores its frame and pc in t->fp and t->pc.  Afterwards it must
- * look for a pending exception if the function says so; when there is one it asks vmk_unwind where to
- * go on.
+ * look for a pending exception if the function says so; when there is one it goes to vmk_tier_throw.
  */
 #ifndef VMK_RT_TIER_H
 #define VMK_RT_TIER_H
 
 #include <vmkit/vmk_exec.h>
+
+#include "ir/body.h"
+
+struct vmk_option;
 
 #if defined(__x86_64__) || defined(__aarch64__)
 #define VMK_TIER_CALL __attribute__((preserve_none))
@@ -38,8 +46,68 @@ vmk_tier_code vmk_tier_builtin_void, vmk_tier_builtin;
 vmk_tier_code vmk_tier_foreign_void, vmk_tier_foreign;
 /* The entry for f's IR. */
 vmk_tier_code *vmk_tier_entry_of(const vmk_function *f);
+/* Return addresses of calls by tier 0 and by C. */
+vmk_tier_code vmk_tier_return;
+/* Go on in tier 0 at (fp, pc); _with: the first word of the instruction there is taken from `word`. */
+vmk_tier_code vmk_tier_continue, vmk_tier_continue_with;
+/* An exception is pending, thrown at (fp, pc): go on in whatever tier has the handler. */
+vmk_tier_code vmk_tier_throw;
+/* The frame fp, not yet entered, does not fit on the stack. */
+vmk_tier_code vmk_tier_overflow;
 /* Run the function whose frame is linked at fp until its entry frame's exit. */
 void vmk_tier_run(vmk_thread *t, uint64_t *fp) VMK_MOVES;
+
+/* --- tier 1 provides (src/jit), when it is built in ------------------------------------------------ *
+ * All of it leaf. */
+
+#ifndef VMK_TIER1
+#define VMK_TIER1 0
+#endif
+
+/* Null: there can be no compiled code (then nothing else is called). */
+struct vmk_jit *vmk_jit_new(vmk_vm *vm, size_t code_bytes);
+void vmk_jit_free(struct vmk_jit *jit);
+/* Compile f and make the code its entry.  False: the code cache is full. */
+bool vmk_jit_compile(struct vmk_jit *jit, vmk_function *f);
+/* Code that continues a frame of the function at pc, or null. */
+vmk_tier_code *vmk_jit_code_at(const struct vmk_compiled *compiled, const uint32_t *pc);
+/* Free the code of a module's functions, none of which runs or will. */
+void vmk_jit_free_module(struct vmk_jit *jit, vmk_module *module);
+
+/* --- tier.c: when to compile ------------------------------------------------------------------------- */
+
+typedef struct vmk_tier_policy {
+  int32_t tiers;      /* 0: tier 0 only */
+  int64_t calls;      /* of a function in tier 0, until it is compiled */
+  int64_t loops;      /* backward branches of a thread between two looks at where it loops */
+  bool switches;      /* test: every backward branch changes the tier */
+  int64_t leave;      /* test: every n-th compiled instruction is left to tier 0 */
+  int64_t code_bytes; /* of the code cache */
+} vmk_tier_policy;
+enum { VMK_TIER_OPTIONS = 6 };
+size_t vmk_tier_options(vmk_tier_policy *policy, struct vmk_option *rows);
+void vmk_tier_init(vmk_vm *vm);
+void vmk_tier_thread_init(vmk_thread *t);
+/* f is about to be entered for the first time. */
+void vmk_tier_start(vmk_function *f);
+/* f has used up its calls in tier 0. Leaf. */
+void vmk_tier_called(vmk_thread *t, vmk_function *f);
+/* t has used up its loop budget and goes to pc in f, backward: code to go on with, or null. Leaf. */
+vmk_tier_code *vmk_tier_loop(vmk_thread *t, vmk_function *f, const uint32_t *pc);
+
+/* Compiled code that continues a frame of f at pc, or null. */
+static inline vmk_tier_code *
+vmk_tier_code_at(const vmk_function *f, const uint32_t *pc)
+{
+#if VMK_TIER1
+  const struct vmk_compiled *compiled =
+      f->body ? __atomic_load_n(&f->body->compiled, __ATOMIC_ACQUIRE) : NULL;
+  return compiled ? vmk_jit_code_at(compiled, pc) : NULL;
+#else
+  (void)f, (void)pc;
+  return NULL;
+#endif
+}
 
 /* --- rt provides ---------------------------------------------------------------------------------- */
 

@@ -106,6 +106,7 @@ vm_thread_init(vmk_thread *t, void *data)
   vmk_frame_set_caller(t->fp, NULL, NULL);
   t->fp[VMK_FRAME_FUNCTION] = vmk_frame_tag(t->vm->entry_function, 0);
   t->pc = NULL;
+  vmk_tier_thread_init(t);
   vmk_crash_thread_init(t);
   return true;
 }
@@ -150,8 +151,8 @@ vm_exec_options(vmk_vm *vm, vmk_option *rows)
 }
 
 enum {
-  VM_OPTIONS =
-      VMK_LOG_OPTIONS + VMK_FAULT_OPTIONS + VMK_WORLD_OPTIONS + VMK_HEAP_OPTIONS + VMK_EXEC_OPTIONS
+  VM_OPTIONS = VMK_LOG_OPTIONS + VMK_FAULT_OPTIONS + VMK_WORLD_OPTIONS + VMK_HEAP_OPTIONS +
+               VMK_TIER_OPTIONS + VMK_EXEC_OPTIONS
 };
 
 /* Options come from the caller, then from VMK_OPTS, so that a person at the keyboard wins. */
@@ -163,6 +164,7 @@ vm_parse_options(vmk_vm *vm, const vmk_vm_options *options, vmk_heap_config *hea
   count += vmk_fault_options(&vm->fault, rows + count);
   count += vmk_world_options(&vm->world, rows + count);
   count += vmk_heap_options(heap, rows + count);
+  count += vmk_tier_options(&vm->tier, rows + count);
   count += vm_exec_options(vm, rows + count);
   VMK_ASSERT(count == VM_OPTIONS);
   if (options->heap_max_bytes)
@@ -223,6 +225,7 @@ vm_start(vmk_vm *vm, const vmk_heap_config *config, vmk_error *error)
     return status;
   }
   vm_init_entry(vm);
+  vmk_tier_init(vm);
   vmk_heap_add_root_source(&vm->heap, vmk_frames_trace, NULL);
   vmk_heap_add_root_source(&vm->heap, vmk_modules_trace, NULL);
   vmk_heap_add_root_source(&vm->heap, vm_trace_runtimes, NULL);
@@ -276,6 +279,10 @@ vmk_vm_free(vmk_vm *vm)
     vmk_crash_fini(vm);
   while (vm->modules)
     vmk_module_free(vm->modules);
+#if VMK_TIER1
+  if (vm->jit)
+    vmk_jit_free(vm->jit);
+#endif
   for (uint32_t i = 0; i < vm->runtime_count; i++)
     free(vm->runtimes[i]);
   vmk_root_maps_forget(&vm->root_maps);

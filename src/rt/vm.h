@@ -22,6 +22,7 @@
 #include "rt/dispatch.h"
 #include "rt/frame.h"
 #include "rt/root_map.h"
+#include "rt/tier.h"
 #include "thread/thread.h"
 
 enum { VMK_RUNTIMES = VMK_COUNT(((vmk_thread *)0)->client) };
@@ -39,6 +40,7 @@ struct vmk_module {
   vmk_module *next, *previous;       /* these four guarded by lists */
   VMK_VEC(struct vmk_body *) rooted; /* bodies that have refs */
   struct vmk_root_chunk *roots;      /* further slots, see vmk_module_new_root */
+  struct vmk_compiled *compiled;     /* src/jit's list of its code */
 };
 
 /* A function that a thread is translating. */
@@ -67,6 +69,9 @@ struct vmk_vm {
   pthread_mutex_t link;    /* see site.c */
   vmk_meta_arena arena;    /* metaspace of no module: entry code */
   vmk_root_maps root_maps; /* world stopped */
+
+  struct vmk_jit *jit; /* tier 1; null when there is none */
+  vmk_tier_policy tier;
 
   /* Entry frames (call.c). */
   vmk_function *entry_function;

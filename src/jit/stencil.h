@@ -1,0 +1,43 @@
+/* stencil.h -- stencils as data: what extract.c writes and compile.c reads */
+#ifndef VMK_JIT_STENCIL_H
+#define VMK_JIT_STENCIL_H
+
+#include <stdint.h>
+
+/* What is missing in a stencil, and what the routine trampolines stand for. */
+typedef enum jit_hole {
+#define JIT_HOLE(name, what) JIT_HOLE_##name,
+#include "jit/holes.def"
+  JIT_HOLE_DATA,     /* addend: offset in jit_data */
+  JIT_HOLE_EXTERNAL, /* + jit_external: a function of C */
+} jit_hole;
+
+/* C functions that stencils may call. */
+#define JIT_EXTERNALS(X) X(ceil) X(floor) X(rint) X(fmod) X(fmodf) X(memmove) X(memset) X(memcpy)
+typedef enum jit_external {
+#define JIT_EXTERNAL(name) JIT_EXTERNAL_##name,
+  JIT_EXTERNALS(JIT_EXTERNAL)
+#undef JIT_EXTERNAL
+      JIT_EXTERNAL_COUNT
+} jit_external;
+
+typedef enum jit_form {
+  JIT_FORM_32,       /* the low 32 bits */
+  JIT_FORM_64,       /* all of it */
+  JIT_FORM_RELATIVE, /* 32 bits, from the place itself */
+} jit_form;
+
+typedef struct jit_relocation {
+  uint16_t offset; /* in the stencil */
+  uint8_t hole, form;
+  int32_t addend;
+} jit_relocation;
+
+typedef struct jit_stencil {
+  uint32_t code;       /* in jit_code */
+  uint32_t relocation; /* the first, in jit_relocations */
+  uint16_t size;
+  uint16_t relocation_count;
+} jit_stencil;
+
+#endif

@@ -1,0 +1,460 @@
+/* stencils.c -- one function for each operation, with holes, from the rows of vmk_ops.def
+ *
+ * Never linked: the object is input of extract.c, which turns each function into bytes and
+ * relocations.  A stencil is entered and left by jumps only, in the convention of tier.h, where
+ *
+ *     fp, t, table   are as there
+ *     acc            (its `word`) may mirror a register of the frame, by what ran before
+ *     dacc           the same for a double; another tier does not look
+ *     pc             an instruction's word offset, from a stub to a routine of the library
+ *     window         where that routine comes back to
+ *
+ * and everything else is undefined.  The frame is always complete, as tier 0 would leave it: acc and
+ * dacc save loads, not stores.  So every instruction can be left to tier 0 (LEAVE), which is what all
+ * that traps does: an operation traps before it has changed anything, and tier 0 runs it again.
+ *
+ * s<V>_<op>: V = 0 reads all operands from the frame; V = 1, 2, 3 has operand a, b, c in acc or dacc.
+ */
+#include <vmkit/vmk_exec.h>
+#include <vmkit/vmk_ir.h>
+#include <vmkit/vmk_monitor.h>
+
+#include "gc/alloc_inline.h"
+#include "ir/sem.h"
+#include "jit/limits.h"
+#include "rt/dispatch.h"
+#include "rt/frame.h"
+#include "rt/tier.h"
+#include "thread/monitor_inline.h"
+
+#define UNUSED __attribute__((unused))
+#define ARGS                                                                      \
+  char *fp, uintptr_t pc UNUSED, vmk_thread *t, const uint64_t *constants UNUSED, \
+      const void *table, const void *window UNUSED, uint64_t acc UNUSED, double dacc UNUSED
+typedef VMK_TIER_CALL void stencil(ARGS);
+
+/* Hidden: no GOT.  Weak: no assumption about what an address can be. */
+#define HOLE __attribute__((weak, visibility("hidden"))) extern
+#define JIT_HOLE(name, what) HOLE char hole_##name[];
+#include "jit/holes.def"
+
+#define TAIL __attribute__((musttail)) return
+#define CODE(name) ((stencil *)hole_##name)
+/* The registers of no meaning are passed undefined, so that they are free. */
+#define GO_TO(f)                                    \
+  do {                                              \
+    uintptr_t pc_;                                  \
+    const uint64_t *constants_;                     \
+    const void *window_;                            \
+    TAIL (f)(fp, pc_, t, constants_, table, window_, acc, dacc); \
+  } while (0)
+#define GO(name) GO_TO(CODE(name))
+/* To a stub, behind which nothing is in acc and dacc. */
+#define ABANDON(name)                               \
+  do {                                              \
+    uintptr_t pc_;                                  \
+    const uint64_t *constants_;                     \
+    const void *window_;                            \
+    uint64_t acc_;                                  \
+    double dacc_;                                   \
+    TAIL CODE(name)(fp, pc_, t, constants_, table, window_, acc_, dacc_); \
+  } while (0)
+#define NUMBER(name) ((intptr_t)hole_##name)
+#define WORD(name)                                                   \
+  ({                                                                 \
+    uint64_t v_;                                                     \
+    __asm__("movabsq $hole_" #name ", %0" : "=r"(v_));               \
+    v_;                                                              \
+  })
+#define ADDRESS(name)                                                \
+  ({                                                                 \
+    char *v_;                                                        \
+    __asm__("leaq hole_" #name "(%%rip), %0" : "=r"(v_));            \
+    v_;                                                              \
+  })
+#define SLOT(X) (*(uint64_t *)(fp + NUMBER(X)))
+#define HEAD(frame, i) (((uint64_t *)(frame))[i])
+#define CLOBBER(x)   \
+  do {               \
+    typeof(x) none_; \
+    x = none_;       \
+  } while (0)
+
+/* --- operands ------------------------------------------------------------------------------------------ */
+
+enum { PLACE_A = 1, PLACE_B, PLACE_C };
+#define BITS(X) (V == PLACE_##X ? acc : SLOT(X))
+#define IN__(x, X)
+#define IN_dI(x, X) UNUSED int32_t x;
+#define IN_dL(x, X) UNUSED int64_t x;
+#define IN_dF(x, X) UNUSED float x;
+#define IN_dD(x, X) UNUSED double x;
+#define IN_dR(x, X) UNUSED vmk_ref x;
+#define IN_dP(x, X) UNUSED char *x;
+#define IN_dV(x, X) UNUSED uint64_t x;
+#define IN_uI(x, X) UNUSED int32_t x = (int32_t)BITS(X);
+#define IN_uL(x, X) UNUSED int64_t x = (int64_t)BITS(X);
+#define IN_uF(x, X) UNUSED float x = vmk_sem_f32((int32_t)SLOT(X));
+#define IN_uD(x, X) UNUSED double x = V == PLACE_##X ? dacc : vmk_sem_f64(SLOT(X));
+#define IN_uR(x, X) UNUSED vmk_ref x = (vmk_ref)BITS(X);
+#define IN_uP(x, X) UNUSED char *x = (char *)BITS(X);
+#define IN_uV(x, X) UNUSED uint64_t x = BITS(X);
+#define IN_uG(x, X) UNUSED char *x = fp + NUMBER(X);
+#define IN_mI(x, X) IN_uI(x, X)
+#define IN_mL(x, X) IN_uL(x, X)
+#define IN_mR(x, X) IN_uR(x, X)
+#define IN_k(x, X) UNUSED int32_t x = (int32_t)NUMBER(X);
+#define IN_h(x, X) UNUSED int32_t x = (int32_t)NUMBER(X);
+#define IN_n(x, X)
+
+#define OUT__(x, X)
+#define OUT_dI(x, X) SLOT(X) = acc = (uint32_t)x;
+#define OUT_dL(x, X) SLOT(X) = acc = (uint64_t)x;
+#define OUT_dF(x, X) SLOT(X) = (uint32_t)vmk_sem_bits_f32(x);
+#define OUT_dD(x, X) dacc = x, SLOT(X) = vmk_sem_bits_f64(dacc);
+#define OUT_dR(x, X) SLOT(X) = acc = (uintptr_t)x;
+#define OUT_dP(x, X) SLOT(X) = acc = (uintptr_t)x;
+#define OUT_dV(x, X) SLOT(X) = acc = x;
+#define OUT_uI(x, X)
+#define OUT_uL(x, X)
+#define OUT_uF(x, X)
+#define OUT_uD(x, X)
+#define OUT_uR(x, X)
+#define OUT_uP(x, X)
+#define OUT_uV(x, X)
+#define OUT_uG(x, X)
+#define OUT_mI(x, X) OUT_dI(x, X)
+#define OUT_mL(x, X) OUT_dL(x, X)
+#define OUT_mR(x, X) OUT_dR(x, X)
+#define OUT_k(x, X)
+#define OUT_h(x, X)
+#define OUT_n(x, X)
+
+#define EXT__
+#define EXT_K UNUSED int32_t imm = (int32_t)NUMBER(IMM);
+#define EXT_T
+#define EXT_X UNUSED uint64_t constant = WORD(CONSTANT);
+#define EXT_A
+#define EXT_XA EXT_X
+#define EXT_XL EXT_X
+#define EXT_XTL EXT_X
+#define EXT_S
+#define EXT_U
+
+/* --- checks and control -------------------------------------------------------------------------------- */
+
+#define LEAVE_IF(condition)      \
+  do {                           \
+    if (VMK_UNLIKELY(condition)) \
+      ABANDON(LEAVE);                 \
+  } while (0)
+#define CHECK_NULL(r) LEAVE_IF(!(r))
+#define TRAP(trap, operand) ABANDON(LEAVE)
+#define TRAP_IF(condition, trap) LEAVE_IF(condition)
+#define CHECK_INDEX(array, index)                                   \
+  do {                                                              \
+    CHECK_NULL(array);                                              \
+    LEAVE_IF((uint32_t)(index) >= vmk_array_length_raw(array));     \
+  } while (0)
+#define CHECK_STORE(array, value)                                   \
+  do {                                                              \
+    if (value) {                                                    \
+      vmk_kind *kind_ = vmk_kind_of(array);                         \
+      if (VMK_UNLIKELY(kind_->element != vmk_kind_of(value) &&      \
+                       !(kind_->flags & VMK_KIND_STORE_ANY)))       \
+        ABANDON(SLOW);                                                   \
+    }                                                               \
+  } while (0)
+/* Offsets of fields are positive, so they can be part of an address without being extended. */
+#define FIELD(object, offset) ((char *)(object) + OFFSET_##offset)
+#define vmk_load_ref(object, offset) vmk_load_ref(object, OFFSET_##offset)
+#define vmk_store_ref(t, object, offset, value) vmk_store_ref(t, object, OFFSET_##offset, value)
+#define OFFSET_imm (size_t)NUMBER(IMM)
+#define OFFSET_0 0
+#define ELEMENT(array, index, shift) \
+  ((char *)(array) + VMK_ARRAY_DATA_OFFSET + ((uint64_t)(uint32_t)(index) << (shift)))
+
+#define POLLS (__atomic_load_n((const uint32_t *)&t->poll, __ATOMIC_RELAXED))
+#define POLL                 \
+  do {                       \
+    if (VMK_UNLIKELY(POLLS)) \
+      ABANDON(SLOW);              \
+  } while (0)
+/* Backward branches have a stencil `poll` before them. */
+#define JUMP GO(TARGET)
+#define BRANCH_IF(condition) \
+  do {                       \
+    if (condition)           \
+      GO(TARGET);            \
+  } while (0)
+/* Tables: distances of the cases' code from the table; of a lookup, behind the keys. */
+#define SWITCH                                             \
+  do {                                                     \
+    uint32_t case_ = (uint32_t)a - (uint32_t)NUMBER(LOW);  \
+    if (case_ >= (uint32_t)NUMBER(COUNT))                  \
+      GO(TARGET);                                          \
+    char *table_ = ADDRESS(TABLE);                         \
+    GO_TO((stencil *)(table_ + ((int32_t *)table_)[case_])); \
+  } while (0)
+#define LOOKUP                                             \
+  do {                                                     \
+    char *table_ = ADDRESS(TABLE);                         \
+    uint32_t low_ = 0, count_ = (uint32_t)NUMBER(COUNT), high_ = count_; \
+    while (low_ < high_) {                                 \
+      uint32_t middle_ = (low_ + high_) / 2;               \
+      if (((int32_t *)table_)[middle_] < a)                \
+        low_ = middle_ + 1;                                \
+      else                                                 \
+        high_ = middle_;                                   \
+    }                                                      \
+    if (low_ >= count_ || ((int32_t *)table_)[low_] != a)  \
+      GO(TARGET);                                          \
+    GO_TO((stencil *)(table_ + ((int32_t *)table_)[count_ + low_])); \
+  } while (0)
+#define LINK ABANDON(LEAVE)
+#define WIDE ABANDON(LEAVE)
+#define THROW(r) ABANDON(LEAVE)
+#define END_FILTER(verdict) ABANDON(LEAVE)
+#define MONITOR_ENTER(r)                             \
+  do {                                               \
+    if (VMK_UNLIKELY(!vmk_monitor_enter_fast(t, r))) \
+      ABANDON(SLOW);                                      \
+  } while (0)
+#define MONITOR_EXIT(r)                             \
+  do {                                              \
+    if (VMK_UNLIKELY(!vmk_monitor_exit_fast(t, r))) \
+      ABANDON(SLOW);                                     \
+  } while (0)
+
+/* --- allocation ---------------------------------------------------------------------------------------- */
+
+/* The kind is known when the instruction is compiled: its size and header are in the code. */
+#define NEW(kind_of_it)                                                     \
+  do {                                                                      \
+    char *object_ = t->tlab_top;                                            \
+    if (VMK_UNLIKELY((intptr_t)(t->tlab_end - object_) < NUMBER(SIZE)))     \
+      ABANDON(SLOW);                                                             \
+    t->tlab_top = object_ + NUMBER(SIZE);                                   \
+    a = (vmk_ref)object_;                                                   \
+    a->header = WORD(HEADER);                                               \
+  } while (0)
+#define NEW_ARRAY(kind_of_it, length)                                            \
+  do {                                                                           \
+    vmk_kind *kind_ = (kind_of_it);                                              \
+    uint32_t length_ = (uint32_t)(length);                                       \
+    size_t bytes_ = vmk_align_object(VMK_ARRAY_DATA_OFFSET +                     \
+                                     ((size_t)length_ << kind_->element_shift)); \
+    char *object_ = t->tlab_top;                                                 \
+    if (VMK_UNLIKELY(length_ > JIT_FAST_ARRAY ||                                 \
+                     (size_t)(t->tlab_end - object_) < bytes_))                  \
+      ABANDON(SLOW);                                                                  \
+    t->tlab_top = object_ + bytes_;                                              \
+    a = (vmk_ref)object_;                                                        \
+    a->header = WORD(HEADER);                                                    \
+    *(uint32_t *)(object_ + VMK_ARRAY_LENGTH_OFFSET) = length_;                  \
+  } while (0)
+
+/* --- calls: the arguments are in the window already ---------------------------------------------------- */
+
+#define CALL(function)                                                             \
+  do {                                                                             \
+    vmk_function *callee_ = (function);                                            \
+    char *frame_ = fp + NUMBER(WINDOW);                                            \
+    HEAD(frame_, VMK_FRAME_FP) = (uintptr_t)fp;                                    \
+    HEAD(frame_, VMK_FRAME_RETURN) = WORD(RETURN);                                 \
+    HEAD(frame_, VMK_FRAME_FUNCTION) = (uintptr_t)callee_ | WORD(DESTINATION);     \
+    HEAD(frame_, VMK_FRAME_ADDRESS) = (uintptr_t)ADDRESS(NEXT);                    \
+    fp = frame_;                                                                   \
+    acc = (uintptr_t)callee_;                                                      \
+    CLOBBER(dacc);                                                                 \
+    GO_TO((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));          \
+  } while (0)
+#define CALL_APPENDIX CALL((vmk_function *)constant)
+#define CALL_INTERFACE(receiver)                                                   \
+  do {                                                                             \
+    const vmk_kind *kind_ = vmk_kind_of(receiver);                                 \
+    const vmk_dispatch_pair *pair_ = (const vmk_dispatch_pair *)__atomic_load_n(   \
+        (uint64_t *)WORD(CELL), __ATOMIC_ACQUIRE);                                 \
+    if (VMK_UNLIKELY(!pair_))                                                      \
+      ABANDON(SLOW);                                                                    \
+    vmk_function *found_ = pair_->found;                                           \
+    if (VMK_UNLIKELY(pair_->kind != kind_)) {                                      \
+      const vmk_dispatch_entry *entry_ =                                           \
+          vmk_dispatch_entry_of(t, (const vmk_function *)constant, kind_);         \
+      if (VMK_UNLIKELY(entry_->kind != kind_ ||                                    \
+                       entry_->target != (const vmk_function *)constant))          \
+        ABANDON(SLOW);                                                                  \
+      found_ = entry_->found;                                                      \
+    }                                                                              \
+    CALL(found_);                                                                  \
+  } while (0)
+/* The arguments are in the frame already. */
+#define TAIL_CALL(function)                                                        \
+  do {                                                                             \
+    vmk_function *callee_ = (function);                                            \
+    HEAD(fp, VMK_FRAME_FUNCTION) = vmk_frame_tag(callee_, vmk_frame_destination((uint64_t *)fp)); \
+    acc = (uintptr_t)callee_;                                                      \
+    CLOBBER(dacc);                                                                 \
+    GO_TO((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));          \
+  } while (0)
+#define LEAF()                                                                     \
+  ({                                                                               \
+    uint64_t result_ = ((vmk_leaf)WORD(CONSTANT2))(t, constant, SLOT(L0), SLOT(L1), \
+                                                   SLOT(L2), SLOT(L3));            \
+    CLOBBER(acc);                                                                  \
+    CLOBBER(dacc);                                                                 \
+    result_;                                                                       \
+  })
+#define RETURN(bits)                                     \
+  do {                                                   \
+    acc = (bits);                                        \
+    CLOBBER(dacc);                                       \
+    stencil *address_ = (stencil *)HEAD(fp, VMK_FRAME_ADDRESS); \
+    fp = (char *)HEAD(fp, VMK_FRAME_FP);                 \
+    GO_TO(address_);                                     \
+  } while (0)
+#define RETURN_VOID RETURN(acc)
+
+/* --- rows ---------------------------------------------------------------------------------------------- */
+
+#pragma clang diagnostic ignored "-Wuninitialized"
+#pragma clang diagnostic ignored "-Wsometimes-uninitialized"
+
+#define STENCIL(name) VMK_TIER_CALL void name(ARGS); VMK_TIER_CALL void name(ARGS)
+#define ROW(prefix, name, first, second, third, extension, ...)               \
+  STENCIL(prefix##name)                                                       \
+  {                                                                           \
+    IN_##first(a, A) IN_##second(b, B) IN_##third(c, C) EXT_##extension       \
+    __VA_ARGS__; OUT_##first(a, A) GO(CONT);                                  \
+  }
+
+#define V 0
+#define VMK_OP(name, first, second, third, extension, effects, body, meaning) \
+  ROW(s0_, name, first, second, third, extension, body)
+#include <vmkit/vmk_ops.def>
+#undef VMK_OP
+#undef V
+
+#include "jit/forward.h"
+#define V 1
+#define VMK_OP(name, first, second, third, extension, effects, body, meaning) \
+  JIT_IF_FORWARDED_##first(ROW(s1_, name, first, second, third, extension, body))
+#include <vmkit/vmk_ops.def>
+#undef VMK_OP
+#undef V
+#define V 2
+#define VMK_OP(name, first, second, third, extension, effects, body, meaning) \
+  JIT_IF_FORWARDED_##second(ROW(s2_, name, first, second, third, extension, body))
+#include <vmkit/vmk_ops.def>
+#undef VMK_OP
+#undef V
+#define V 3
+#define VMK_OP(name, first, second, third, extension, effects, body, meaning) \
+  JIT_IF_FORWARDED_##third(ROW(s3_, name, first, second, third, extension, body))
+#include <vmkit/vmk_ops.def>
+#undef VMK_OP
+#undef V
+
+/* --- parts of instructions ----------------------------------------------------------------------------- */
+
+STENCIL(x_enter)
+{
+  if (VMK_UNLIKELY(fp + NUMBER(WINDOW) > (char *)t->stack_limit))
+    GO(ROUTINE);
+  GO(CONT);
+}
+
+STENCIL(x_clear_2)
+{
+  typedef uint64_t pair __attribute__((vector_size(16), aligned(8)));
+  *(pair *)(fp + NUMBER(A)) = (pair){0, 0};
+  GO(CONT);
+}
+
+/* Copies for calls. */
+STENCIL(x_copy)
+{
+  SLOT(A) = SLOT(B);
+  GO(CONT);
+}
+
+STENCIL(x_store)
+{
+  SLOT(A) = acc;
+  GO(CONT);
+}
+
+STENCIL(x_store_f64)
+{
+  *(double *)(fp + NUMBER(A)) = dacc;
+  GO(CONT);
+}
+
+STENCIL(x_appendix)
+{
+  SLOT(A) = (uintptr_t)((vmk_slot *)WORD(CONSTANT2))->ref;
+  GO(CONT);
+}
+
+STENCIL(x_leave_if_polled)
+{
+  LEAVE_IF(POLLS);
+  GO(CONT);
+}
+
+/* An unresolved site: the cell holds the address of the stub below, later of the linked code. */
+STENCIL(x_site)
+{
+  GO_TO(*(stencil **)ADDRESS(TABLE));
+}
+
+STENCIL(x_leave)
+{
+  ABANDON(LEAVE);
+}
+
+STENCIL(x_slow)
+{
+  ABANDON(SLOW);
+}
+
+/* --- stubs, behind the function's code ----------------------------------------------------------------- */
+
+#define CALL_ROUTINE(where)                                                          \
+  do {                                                                               \
+    const uint64_t *constants_;                                                      \
+    TAIL CODE(ROUTINE)(fp, (uintptr_t)NUMBER(INDEX), t, constants_, table, where, acc, dacc); \
+  } while (0)
+
+STENCIL(x_stub_leave)
+{
+  const void *window_;
+  CALL_ROUTINE(window_);
+}
+
+STENCIL(x_stub_slow)
+{
+  CALL_ROUTINE(ADDRESS(TARGET));
+}
+
+STENCIL(x_stub_site)
+{
+  CALL_ROUTINE(ADDRESS(TABLE));
+}
+
+STENCIL(x_reload)
+{
+  acc = SLOT(A);
+  GO(CONT);
+}
+
+STENCIL(x_reload_f64)
+{
+  dacc = vmk_sem_f64(SLOT(A));
+  GO(CONT);
+}
+
+STENCIL(x_jump)
+{
+  GO(TARGET);
+}
