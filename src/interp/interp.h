@@ -78,20 +78,20 @@ interp_entry(const vmk_function *f)
   } while (0)
 
 /* Leave the frame.  A caller in tier 0 is returned to here, without a jump to vmk_tier_return. */
-#define RETURN_FRAME(bits, store)                                          \
-  do {                                                                     \
-    uint64_t *caller_ = vmk_frame_caller(fp);                              \
-    vmk_tier_code *address_ = (vmk_tier_code *)fp[VMK_FRAME_ADDRESS];      \
-    word = (bits);                                                         \
-    if (VMK_UNLIKELY(address_ != vmk_tier_return)) {                       \
-      fp = caller_;                                                        \
-      TAIL address_(PASS);                                                 \
-    }                                                                      \
-    pc = (const uint32_t *)fp[VMK_FRAME_RETURN];                           \
-    store;                                                                 \
-    fp = caller_;                                                          \
-    RELOAD_FUNCTION();                                                     \
-    DISPATCH();                                                            \
+#define RETURN_FRAME(bits, store)                                     \
+  do {                                                                \
+    uint64_t *caller_ = vmk_frame_caller(fp);                         \
+    vmk_tier_code *address_ = (vmk_tier_code *)fp[VMK_FRAME_ADDRESS]; \
+    word = (bits);                                                    \
+    if (VMK_UNLIKELY(address_ != vmk_tier_return)) {                  \
+      fp = caller_;                                                   \
+      TAIL address_(PASS);                                            \
+    }                                                                 \
+    pc = (const uint32_t *)fp[VMK_FRAME_RETURN];                      \
+    store;                                                            \
+    fp = caller_;                                                     \
+    RELOAD_FUNCTION();                                                \
+    DISPATCH();                                                       \
   } while (0)
 #define RETURN(bits) RETURN_FRAME(bits, caller_[vmk_frame_destination(fp)] = word)
 #define RETURN_VOID RETURN_FRAME(0, (void)0)

@@ -20,9 +20,9 @@ typedef struct jit_hole_in_cache {
 
 typedef struct jit_cache {
   char *run, *edit;
-  size_t bytes;               /* of each view */
-  uint32_t top;               /* offsets from here on were never used */
-  uint32_t used;              /* bytes in pieces */
+  size_t bytes;                     /* of each view */
+  uint32_t top;                     /* offsets from here on were never used */
+  uint32_t used;                    /* bytes in pieces */
   VMK_VEC(jit_hole_in_cache) holes; /* freed pieces, by offset, no two adjacent */
 } jit_cache;
 

@@ -19,7 +19,7 @@
 #include "base/vec.h"
 #include "jit/forward.h"
 #include "jit/jit.h"
-#include "jit/stencils.inc"
+#include <jit/stencils.inc> /* written by the build */
 
 static const uint16_t compile_stencils[4][VMK_OP_COUNT] = {
     {
@@ -102,12 +102,12 @@ typedef struct jit_assembly {
   /* the instruction being compiled */
   const vmk_insn *insn;
   uint32_t index, pc;
-  int64_t operand[3];        /* filled in for holes A, B, C */
-  uint32_t leave, slow;      /* its stubs, or NO_STUB */
+  int64_t operand[3];   /* filled in for holes A, B, C */
+  uint32_t leave, slow; /* its stubs, or NO_STUB */
   jit_stub_kind slow_kind;
   jit_routine routine;
-  jit_target target;         /* hole TARGET */
-  uint32_t table;            /* label for hole TABLE */
+  jit_target target; /* hole TARGET */
+  uint32_t table;    /* label for hole TABLE */
   uint32_t acc, dacc;
 } jit_assembly;
 

@@ -291,8 +291,8 @@ main(int argc, char **argv)
     trim(&s);
     qsort(s.relocations, s.count, sizeof s.relocations[0], compare_relocations);
     printf("  JIT_%s,\n", s.name);
-    rows[row_count++] = (jit_stencil){code_bytes, relocation_count, (uint16_t)s.size,
-                                      (uint16_t)s.count};
+    rows[row_count++] =
+        (jit_stencil){code_bytes, relocation_count, (uint16_t)s.size, (uint16_t)s.count};
     memcpy(code + code_bytes, s.code, s.size);
     memcpy(relocations + relocation_count, s.relocations, s.count * sizeof s.relocations[0]);
     code_bytes += s.size;

@@ -41,36 +41,36 @@ typedef VMK_TIER_CALL void stencil(ARGS);
 #define TAIL __attribute__((musttail)) return
 #define CODE(name) ((stencil *)hole_##name)
 /* The registers of no meaning are passed undefined, so that they are free. */
-#define GO_TO(f)                                    \
-  do {                                              \
-    uintptr_t pc_;                                  \
-    const uint64_t *constants_;                     \
-    const void *window_;                            \
-    TAIL (f)(fp, pc_, t, constants_, table, window_, acc, dacc); \
+#define GO_TO(f)                                                \
+  do {                                                          \
+    uintptr_t pc_;                                              \
+    const uint64_t *constants_;                                 \
+    const void *window_;                                        \
+    TAIL(f)(fp, pc_, t, constants_, table, window_, acc, dacc); \
   } while (0)
 #define GO(name) GO_TO(CODE(name))
 /* To a stub, behind which nothing is in acc and dacc. */
-#define ABANDON(name)                               \
-  do {                                              \
-    uintptr_t pc_;                                  \
-    const uint64_t *constants_;                     \
-    const void *window_;                            \
-    uint64_t acc_;                                  \
-    double dacc_;                                   \
+#define ABANDON(name)                                                     \
+  do {                                                                    \
+    uintptr_t pc_;                                                        \
+    const uint64_t *constants_;                                           \
+    const void *window_;                                                  \
+    uint64_t acc_;                                                        \
+    double dacc_;                                                         \
     TAIL CODE(name)(fp, pc_, t, constants_, table, window_, acc_, dacc_); \
   } while (0)
 #define NUMBER(name) ((intptr_t)hole_##name)
-#define WORD(name)                                                   \
-  ({                                                                 \
-    uint64_t v_;                                                     \
-    __asm__("movabsq $hole_" #name ", %0" : "=r"(v_));               \
-    v_;                                                              \
+#define WORD(name)                                     \
+  ({                                                   \
+    uint64_t v_;                                       \
+    __asm__("movabsq $hole_" #name ", %0" : "=r"(v_)); \
+    v_;                                                \
   })
-#define ADDRESS(name)                                                \
-  ({                                                                 \
-    char *v_;                                                        \
-    __asm__("leaq hole_" #name "(%%rip), %0" : "=r"(v_));            \
-    v_;                                                              \
+#define ADDRESS(name)                                     \
+  ({                                                      \
+    char *v_;                                             \
+    __asm__("leaq hole_" #name "(%%rip), %0" : "=r"(v_)); \
+    v_;                                                   \
   })
 #define SLOT(X) (*(uint64_t *)(fp + NUMBER(X)))
 #define HEAD(frame, i) (((uint64_t *)(frame))[i])
@@ -146,24 +146,24 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
 #define LEAVE_IF(condition)      \
   do {                           \
     if (VMK_UNLIKELY(condition)) \
-      ABANDON(LEAVE);                 \
+      ABANDON(LEAVE);            \
   } while (0)
 #define CHECK_NULL(r) LEAVE_IF(!(r))
 #define TRAP(trap, operand) ABANDON(LEAVE)
 #define TRAP_IF(condition, trap) LEAVE_IF(condition)
-#define CHECK_INDEX(array, index)                                   \
-  do {                                                              \
-    CHECK_NULL(array);                                              \
-    LEAVE_IF((uint32_t)(index) >= vmk_array_length_raw(array));     \
+#define CHECK_INDEX(array, index)                               \
+  do {                                                          \
+    CHECK_NULL(array);                                          \
+    LEAVE_IF((uint32_t)(index) >= vmk_array_length_raw(array)); \
   } while (0)
-#define CHECK_STORE(array, value)                                   \
-  do {                                                              \
-    if (value) {                                                    \
-      vmk_kind *kind_ = vmk_kind_of(array);                         \
-      if (VMK_UNLIKELY(kind_->element != vmk_kind_of(value) &&      \
-                       !(kind_->flags & VMK_KIND_STORE_ANY)))       \
-        ABANDON(SLOW);                                                   \
-    }                                                               \
+#define CHECK_STORE(array, value)                              \
+  do {                                                         \
+    if (value) {                                               \
+      vmk_kind *kind_ = vmk_kind_of(array);                    \
+      if (VMK_UNLIKELY(kind_->element != vmk_kind_of(value) && \
+                       !(kind_->flags & VMK_KIND_STORE_ANY)))  \
+        ABANDON(SLOW);                                         \
+    }                                                          \
   } while (0)
 /* Offsets of fields are positive, so they can be part of an address without being extended. */
 #define FIELD(object, offset) ((char *)(object) + OFFSET_##offset)
@@ -178,7 +178,7 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
 #define POLL                 \
   do {                       \
     if (VMK_UNLIKELY(POLLS)) \
-      ABANDON(SLOW);              \
+      ABANDON(SLOW);         \
   } while (0)
 /* Backward branches have a stencil `poll` before them. */
 #define JUMP GO(TARGET)
@@ -188,28 +188,28 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
       GO(TARGET);            \
   } while (0)
 /* Tables: distances of the cases' code from the table; of a lookup, behind the keys. */
-#define SWITCH                                             \
-  do {                                                     \
-    uint32_t case_ = (uint32_t)a - (uint32_t)NUMBER(LOW);  \
-    if (case_ >= (uint32_t)NUMBER(COUNT))                  \
-      GO(TARGET);                                          \
-    char *table_ = ADDRESS(TABLE);                         \
+#define SWITCH                                               \
+  do {                                                       \
+    uint32_t case_ = (uint32_t)a - (uint32_t)NUMBER(LOW);    \
+    if (case_ >= (uint32_t)NUMBER(COUNT))                    \
+      GO(TARGET);                                            \
+    char *table_ = ADDRESS(TABLE);                           \
     GO_TO((stencil *)(table_ + ((int32_t *)table_)[case_])); \
   } while (0)
-#define LOOKUP                                             \
-  do {                                                     \
-    char *table_ = ADDRESS(TABLE);                         \
+#define LOOKUP                                                           \
+  do {                                                                   \
+    char *table_ = ADDRESS(TABLE);                                       \
     uint32_t low_ = 0, count_ = (uint32_t)NUMBER(COUNT), high_ = count_; \
-    while (low_ < high_) {                                 \
-      uint32_t middle_ = (low_ + high_) / 2;               \
-      if (((int32_t *)table_)[middle_] < a)                \
-        low_ = middle_ + 1;                                \
-      else                                                 \
-        high_ = middle_;                                   \
-    }                                                      \
-    if (low_ >= count_ || ((int32_t *)table_)[low_] != a)  \
-      GO(TARGET);                                          \
-    GO_TO((stencil *)(table_ + ((int32_t *)table_)[count_ + low_])); \
+    while (low_ < high_) {                                               \
+      uint32_t middle_ = (low_ + high_) / 2;                             \
+      if (((int32_t *)table_)[middle_] < a)                              \
+        low_ = middle_ + 1;                                              \
+      else                                                               \
+        high_ = middle_;                                                 \
+    }                                                                    \
+    if (low_ >= count_ || ((int32_t *)table_)[low_] != a)                \
+      GO(TARGET);                                                        \
+    GO_TO((stencil *)(table_ + ((int32_t *)table_)[count_ + low_]));     \
   } while (0)
 #define LINK ABANDON(LEAVE)
 #define WIDE ABANDON(LEAVE)
@@ -218,100 +218,98 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
 #define MONITOR_ENTER(r)                             \
   do {                                               \
     if (VMK_UNLIKELY(!vmk_monitor_enter_fast(t, r))) \
-      ABANDON(SLOW);                                      \
+      ABANDON(SLOW);                                 \
   } while (0)
 #define MONITOR_EXIT(r)                             \
   do {                                              \
     if (VMK_UNLIKELY(!vmk_monitor_exit_fast(t, r))) \
-      ABANDON(SLOW);                                     \
+      ABANDON(SLOW);                                \
   } while (0)
 
 /* --- allocation ---------------------------------------------------------------------------------------- */
 
 /* The kind is known when the instruction is compiled: its size and header are in the code. */
-#define NEW(kind_of_it)                                                     \
-  do {                                                                      \
-    char *object_ = t->tlab_top;                                            \
-    if (VMK_UNLIKELY((intptr_t)(t->tlab_end - object_) < NUMBER(SIZE)))     \
-      ABANDON(SLOW);                                                             \
-    t->tlab_top = object_ + NUMBER(SIZE);                                   \
-    a = (vmk_ref)object_;                                                   \
-    a->header = WORD(HEADER);                                               \
+#define NEW(kind_of_it)                                                 \
+  do {                                                                  \
+    char *object_ = t->tlab_top;                                        \
+    if (VMK_UNLIKELY((intptr_t)(t->tlab_end - object_) < NUMBER(SIZE))) \
+      ABANDON(SLOW);                                                    \
+    t->tlab_top = object_ + NUMBER(SIZE);                               \
+    a = (vmk_ref)object_;                                               \
+    a->header = WORD(HEADER);                                           \
   } while (0)
-#define NEW_ARRAY(kind_of_it, length)                                            \
-  do {                                                                           \
-    vmk_kind *kind_ = (kind_of_it);                                              \
-    uint32_t length_ = (uint32_t)(length);                                       \
-    size_t bytes_ = vmk_align_object(VMK_ARRAY_DATA_OFFSET +                     \
-                                     ((size_t)length_ << kind_->element_shift)); \
-    char *object_ = t->tlab_top;                                                 \
-    if (VMK_UNLIKELY(length_ > JIT_FAST_ARRAY ||                                 \
-                     (size_t)(t->tlab_end - object_) < bytes_))                  \
-      ABANDON(SLOW);                                                                  \
-    t->tlab_top = object_ + bytes_;                                              \
-    a = (vmk_ref)object_;                                                        \
-    a->header = WORD(HEADER);                                                    \
-    *(uint32_t *)(object_ + VMK_ARRAY_LENGTH_OFFSET) = length_;                  \
+#define NEW_ARRAY(kind_of_it, length)                                                        \
+  do {                                                                                       \
+    vmk_kind *kind_ = (kind_of_it);                                                          \
+    uint32_t length_ = (uint32_t)(length);                                                   \
+    size_t bytes_ =                                                                          \
+        vmk_align_object(VMK_ARRAY_DATA_OFFSET + ((size_t)length_ << kind_->element_shift)); \
+    char *object_ = t->tlab_top;                                                             \
+    if (VMK_UNLIKELY(length_ > JIT_FAST_ARRAY || (size_t)(t->tlab_end - object_) < bytes_))  \
+      ABANDON(SLOW);                                                                         \
+    t->tlab_top = object_ + bytes_;                                                          \
+    a = (vmk_ref)object_;                                                                    \
+    a->header = WORD(HEADER);                                                                \
+    *(uint32_t *)(object_ + VMK_ARRAY_LENGTH_OFFSET) = length_;                              \
   } while (0)
 
 /* --- calls: the arguments are in the window already ---------------------------------------------------- */
 
-#define CALL(function)                                                             \
-  do {                                                                             \
-    vmk_function *callee_ = (function);                                            \
-    char *frame_ = fp + NUMBER(WINDOW);                                            \
-    HEAD(frame_, VMK_FRAME_FP) = (uintptr_t)fp;                                    \
-    HEAD(frame_, VMK_FRAME_RETURN) = WORD(RETURN);                                 \
-    HEAD(frame_, VMK_FRAME_FUNCTION) = (uintptr_t)callee_ | WORD(DESTINATION);     \
-    HEAD(frame_, VMK_FRAME_ADDRESS) = (uintptr_t)ADDRESS(NEXT);                    \
-    fp = frame_;                                                                   \
-    acc = (uintptr_t)callee_;                                                      \
-    CLOBBER(dacc);                                                                 \
-    GO_TO((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));          \
+#define CALL(function)                                                         \
+  do {                                                                         \
+    vmk_function *callee_ = (function);                                        \
+    char *frame_ = fp + NUMBER(WINDOW);                                        \
+    HEAD(frame_, VMK_FRAME_FP) = (uintptr_t)fp;                                \
+    HEAD(frame_, VMK_FRAME_RETURN) = WORD(RETURN);                             \
+    HEAD(frame_, VMK_FRAME_FUNCTION) = (uintptr_t)callee_ | WORD(DESTINATION); \
+    HEAD(frame_, VMK_FRAME_ADDRESS) = (uintptr_t)ADDRESS(NEXT);                \
+    fp = frame_;                                                               \
+    acc = (uintptr_t)callee_;                                                  \
+    CLOBBER(dacc);                                                             \
+    GO_TO((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));      \
   } while (0)
 #define CALL_APPENDIX CALL((vmk_function *)constant)
-#define CALL_INTERFACE(receiver)                                                   \
-  do {                                                                             \
-    const vmk_kind *kind_ = vmk_kind_of(receiver);                                 \
-    const vmk_dispatch_pair *pair_ = (const vmk_dispatch_pair *)__atomic_load_n(   \
-        (uint64_t *)WORD(CELL), __ATOMIC_ACQUIRE);                                 \
-    if (VMK_UNLIKELY(!pair_))                                                      \
-      ABANDON(SLOW);                                                                    \
-    vmk_function *found_ = pair_->found;                                           \
-    if (VMK_UNLIKELY(pair_->kind != kind_)) {                                      \
-      const vmk_dispatch_entry *entry_ =                                           \
-          vmk_dispatch_entry_of(t, (const vmk_function *)constant, kind_);         \
-      if (VMK_UNLIKELY(entry_->kind != kind_ ||                                    \
-                       entry_->target != (const vmk_function *)constant))          \
-        ABANDON(SLOW);                                                                  \
-      found_ = entry_->found;                                                      \
-    }                                                                              \
-    CALL(found_);                                                                  \
+#define CALL_INTERFACE(receiver)                                                                   \
+  do {                                                                                             \
+    const vmk_kind *kind_ = vmk_kind_of(receiver);                                                 \
+    const vmk_dispatch_pair *pair_ =                                                               \
+        (const vmk_dispatch_pair *)__atomic_load_n((uint64_t *)WORD(CELL), __ATOMIC_ACQUIRE);      \
+    if (VMK_UNLIKELY(!pair_))                                                                      \
+      ABANDON(SLOW);                                                                               \
+    vmk_function *found_ = pair_->found;                                                           \
+    if (VMK_UNLIKELY(pair_->kind != kind_)) {                                                      \
+      const vmk_dispatch_entry *entry_ =                                                           \
+          vmk_dispatch_entry_of(t, (const vmk_function *)constant, kind_);                         \
+      if (VMK_UNLIKELY(entry_->kind != kind_ || entry_->target != (const vmk_function *)constant)) \
+        ABANDON(SLOW);                                                                             \
+      found_ = entry_->found;                                                                      \
+    }                                                                                              \
+    CALL(found_);                                                                                  \
   } while (0)
 /* The arguments are in the frame already. */
-#define TAIL_CALL(function)                                                        \
-  do {                                                                             \
-    vmk_function *callee_ = (function);                                            \
+#define TAIL_CALL(function)                                                                       \
+  do {                                                                                            \
+    vmk_function *callee_ = (function);                                                           \
     HEAD(fp, VMK_FRAME_FUNCTION) = vmk_frame_tag(callee_, vmk_frame_destination((uint64_t *)fp)); \
-    acc = (uintptr_t)callee_;                                                      \
-    CLOBBER(dacc);                                                                 \
-    GO_TO((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));          \
+    acc = (uintptr_t)callee_;                                                                     \
+    CLOBBER(dacc);                                                                                \
+    GO_TO((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));                         \
   } while (0)
-#define LEAF()                                                                     \
-  ({                                                                               \
-    uint64_t result_ = ((vmk_leaf)WORD(CONSTANT2))(t, constant, SLOT(L0), SLOT(L1), \
-                                                   SLOT(L2), SLOT(L3));            \
-    CLOBBER(acc);                                                                  \
-    CLOBBER(dacc);                                                                 \
-    result_;                                                                       \
+#define LEAF()                                                                            \
+  ({                                                                                      \
+    uint64_t result_ =                                                                    \
+        ((vmk_leaf)WORD(CONSTANT2))(t, constant, SLOT(L0), SLOT(L1), SLOT(L2), SLOT(L3)); \
+    CLOBBER(acc);                                                                         \
+    CLOBBER(dacc);                                                                        \
+    result_;                                                                              \
   })
-#define RETURN(bits)                                     \
-  do {                                                   \
-    acc = (bits);                                        \
-    CLOBBER(dacc);                                       \
+#define RETURN(bits)                                            \
+  do {                                                          \
+    acc = (bits);                                               \
+    CLOBBER(dacc);                                              \
     stencil *address_ = (stencil *)HEAD(fp, VMK_FRAME_ADDRESS); \
-    fp = (char *)HEAD(fp, VMK_FRAME_FP);                 \
-    GO_TO(address_);                                     \
+    fp = (char *)HEAD(fp, VMK_FRAME_FP);                        \
+    GO_TO(address_);                                            \
   } while (0)
 #define RETURN_VOID RETURN(acc)
 
@@ -320,12 +318,14 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
 #pragma clang diagnostic ignored "-Wuninitialized"
 #pragma clang diagnostic ignored "-Wsometimes-uninitialized"
 
-#define STENCIL(name) VMK_TIER_CALL void name(ARGS); VMK_TIER_CALL void name(ARGS)
-#define ROW(prefix, name, first, second, third, extension, ...)               \
-  STENCIL(prefix##name)                                                       \
-  {                                                                           \
-    IN_##first(a, A) IN_##second(b, B) IN_##third(c, C) EXT_##extension       \
-    __VA_ARGS__; OUT_##first(a, A) GO(CONT);                                  \
+#define STENCIL(name)            \
+  VMK_TIER_CALL void name(ARGS); \
+  VMK_TIER_CALL void name(ARGS)
+#define ROW(prefix, name, first, second, third, extension, ...)                      \
+  STENCIL(prefix##name)                                                              \
+  {                                                                                  \
+    IN_##first(a, A) IN_##second(b, B) IN_##third(c, C) EXT_##extension __VA_ARGS__; \
+    OUT_##first(a, A) GO(CONT);                                                      \
   }
 
 #define V 0
@@ -420,9 +420,9 @@ STENCIL(x_slow)
 
 /* --- stubs, behind the function's code ----------------------------------------------------------------- */
 
-#define CALL_ROUTINE(where)                                                          \
-  do {                                                                               \
-    const uint64_t *constants_;                                                      \
+#define CALL_ROUTINE(where)                                                                   \
+  do {                                                                                        \
+    const uint64_t *constants_;                                                               \
     TAIL CODE(ROUTINE)(fp, (uintptr_t)NUMBER(INDEX), t, constants_, table, where, acc, dacc); \
   } while (0)
 

@@ -73,8 +73,7 @@ stub_run(vmk_thread *t, uint64_t *fp, const vmk_insn *insn) VMK_MOVES
   case VMK_OP_monitor_enter:
     vmk_monitor_enter(t, (vmk_slot *)&fp[a]);
     return vmk_pending(t) ? STUB_THROW : STUB_DONE;
-  case VMK_OP_monitor_exit:
-    return vmk_monitor_exit(t, (vmk_slot *)&fp[a]) ? STUB_DONE : STUB_LEAVE;
+  case VMK_OP_monitor_exit: return vmk_monitor_exit(t, (vmk_slot *)&fp[a]) ? STUB_DONE : STUB_LEAVE;
   default: /* a poll, by itself or before a backward branch */
     vmk_poll_slow(t);
     return vmk_pending(t) ? STUB_THROW : STUB_DONE;
