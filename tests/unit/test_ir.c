@@ -104,7 +104,8 @@ liveness_follows_loops_and_handlers(void **state)
   const uint32_t call = find_op(f, VMK_OP_call, 0);
   vmk_insn insn;
   vmk_insn_decode(f->code + call, f->constants, &insn);
-  const uint32_t a = 4, limit = 5, s = vmk_insn_argument(&insn, 0), x = (uint32_t)insn.operand[0];
+  const uint32_t a = VMK_FRAME_HEADER, limit = a + 1, s = vmk_insn_argument(&insn, 0),
+                 x = (uint32_t)insn.operand[0];
   vmk_live *live = vmk_live_new(f, f->code);
   assert_true(vmk_live_before(live, 0, a));
   assert_false(vmk_live_before(live, find_op(f, VMK_OP_br_ge_i32, 0), a));
@@ -142,7 +143,8 @@ liveness_of_all_slots(void **state)
   }
   const uint32_t call = find_op(f, VMK_OP_call, 0);
   vmk_insn_decode(f->code + call, f->constants, &insn);
-  const uint32_t limit = 4, s = vmk_insn_argument(&insn, 0), x = (uint32_t)insn.operand[0];
+  const uint32_t limit = VMK_FRAME_HEADER + 1, s = vmk_insn_argument(&insn, 0),
+                 x = (uint32_t)insn.operand[0];
   uint64_t bits;
   vmk_live_within(live, call, true, limit, f->frame_slots, &bits);
   assert_int_equal(bits & 1, 1);
