@@ -206,6 +206,27 @@ options_flag(const char *text, const char *name)
   return (*text == '+' || *text == '-') && strcmp(text + 1, name) == 0 ? text : NULL;
 }
 
+/* Options of the kit, in the order of the command line: of two that contradict each other the later holds. */
+static void
+options_kit(j3_options *o, const char *list)
+{
+  const char *before = o->vm_opts ? o->vm_opts : "";
+  size_t size = strlen(before) + strlen(list) + 2;
+  char *joined = malloc(size);
+  VMK_ASSERT(joined);
+  snprintf(joined, size, "%s%s%s", before, *before ? "," : "", list);
+  free(o->vm_opts);
+  o->vm_opts = joined;
+}
+
+/* -Xint, -Xcomp, -Xmixed: what of the kit's tiers may run, and what java.vm.info says. */
+static void
+options_tiers(j3_options *o, const char *kit, const char *info)
+{
+  options_kit(o, kit);
+  j3_options_set(o, "java.vm.info", info);
+}
+
 /* -XX:...: ours are -XX:VMK=<VMK_OPTS list>; sizes with a HotSpot name are honoured; other HotSpot tuning is
  * accepted and means nothing here, as its effect is never semantic; what HotSpot does not know is an error. */
 static bool
@@ -214,7 +235,7 @@ options_xx(options_parser *p, const char *text)
   j3_options *o = p->o;
   const char *value;
   if ((value = options_after(text, "VMK="))) {
-    o->vm_opts = strdup(value);
+    options_kit(o, value);
   } else if ((value = options_after(text, "ActiveProcessorCount="))) {
     o->processors = atoi(value);
   } else if ((value = options_after(text, "MaxHeapSize="))) {
@@ -268,9 +289,9 @@ options_verify(options_parser *p, const char *which)
 static bool
 options_x(options_parser *p, const char *text)
 {
-  static const char *const no_effect[] = {"share:", "mixed",     "comp",    "batch", "log",
-                                          "future", "noclassgc", "incgc",   "prof",  "diag",
-                                          "rs",     "check:jni", "noagent", "debug", "mn"};
+  static const char *const no_effect[] = {"share:",  "batch", "log",  "future", "noclassgc",
+                                          "incgc",   "prof",  "diag", "rs",     "check:jni",
+                                          "noagent", "debug", "mn"};
   j3_options *o = p->o;
   const char *value;
   uint64_t bytes;
@@ -292,8 +313,11 @@ options_x(options_parser *p, const char *text)
   } else if ((value = options_after(text, "verify"))) {
     return options_verify(p, value);
   } else if (strcmp(text, "int") == 0) {
-    o->interpret_only = true;
-    j3_options_set(o, "java.vm.info", "interpreted mode");
+    options_tiers(o, "tiers=0", "interpreted mode");
+  } else if (strcmp(text, "comp") == 0) {
+    options_tiers(o, "tiers=1,tier1.calls=1", "compiled mode");
+  } else if (strcmp(text, "mixed") == 0) {
+    options_tiers(o, "tiers=1", "mixed mode");
   } else {
     if (strcmp(text, "rs") == 0)
       o->reduced_signals = true;

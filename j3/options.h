@@ -27,11 +27,11 @@ typedef struct j3_options {
   bool assert_user, assert_system; /* -ea, -esa */
   uint64_t heap_max, heap_initial, stack_bytes;
   bool verbose_class, verbose_gc, verbose_jni, check_jni, reduced_signals, exit_hook_set;
-  bool interpret_only, show_messages_on_oom;
+  bool show_messages_on_oom;
   bool verify_local, verify_remote; /* bytecode of boot classes, of all others */
   int32_t processors;
   char *boot_append; /* -Xbootclasspath/a */
-  char *vm_opts;     /* -XX:VMK=..., appended to VMK_OPTS */
+  char *vm_opts;     /* -XX:VMK=... and what -Xint and its kin mean, appended to VMK_OPTS */
   char **arguments;  /* as given, for JVM_GetVmArguments */
   size_t argument_count;
   char *heap_dump_path;

@@ -40,7 +40,7 @@ j3_properties_init(j3_vm *vm)
   j3_options_set(o, "java.vm.name", "VMKit J3 64-Bit VM");
   j3_options_set(o, "java.vm.vendor", "VMKit");
   j3_options_set(o, "java.vm.version", VMK_VERSION);
-  properties_default(o, "java.vm.info", "interpreted mode");
+  properties_default(o, "java.vm.info", "mixed mode");
   j3_options_set(o, "jdk.debug", "release");
   j3_options_set(o, "java.home", vm->java_home);
   properties_default(o, "sun.boot.library.path", path);
