@@ -319,15 +319,14 @@ JVM_MaxObjectInspectionAge(void)
 jlong
 JVM_TotalMemory(void)
 {
-  return (jlong)lang_heap_stats().committed_bytes;
+  return (jlong)lang_heap_stats().capacity_bytes;
 }
 
 jlong
 JVM_FreeMemory(void)
 {
   vmk_heap_stats stats = lang_heap_stats();
-  return (jlong)(stats.committed_bytes > stats.used_bytes ? stats.committed_bytes - stats.used_bytes
-                                                          : 0);
+  return (jlong)(stats.capacity_bytes - stats.used_bytes);
 }
 
 jlong

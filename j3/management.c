@@ -171,7 +171,7 @@ management_usage_of(int pool)
   vmk_heap_stats_get(J3.vm, &s);
   management_usage u = {0, s.metaspace_used_bytes, s.metaspace_committed_bytes, -1};
   if (pool == POOL_HEAP)
-    u = (management_usage){J3.options->heap_initial, s.used_bytes, s.committed_bytes,
+    u = (management_usage){J3.options->heap_initial, s.used_bytes, s.capacity_bytes,
                            (int64_t)s.max_bytes};
   if (u.committed < u.used) /* MemoryUsage insists; the figures are not one snapshot */
     u.committed = u.used;

@@ -50,7 +50,8 @@ VMK_API void vmk_array_copy(vmk_thread *t, vmk_handle from, size_t from_index, v
 VMK_API void vmk_collect(vmk_thread *t, bool hard) VMK_MOVES;
 
 typedef struct vmk_heap_stats {
-  uint64_t used_bytes, committed_bytes, max_bytes; /* now */
+  /* Now.  capacity: how far `used` may grow before a collection, and at least used. */
+  uint64_t used_bytes, committed_bytes, capacity_bytes, max_bytes;
   uint64_t metaspace_used_bytes, metaspace_committed_bytes;
   uint64_t allocated_bytes; /* ever */
   uint64_t collections, pause_ns, max_pause_ns;

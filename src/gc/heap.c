@@ -136,11 +136,12 @@ vmk_heap_stats_get(vmk_vm *vm, vmk_heap_stats *out)
   uint64_t allocated = 0;
   vmk_thread_each(vm, heap_add_thread, &allocated);
   pthread_mutex_lock(&heap->lock);
+  uint64_t used = vmk_heap_used_bytes(heap);
   *out = (vmk_heap_stats){
-      .used_bytes = vmk_heap_used_bytes(heap),
-      .committed_bytes = vmk_heap_used_bytes(heap) +
-                         ((uint64_t)heap->dirty_free_blocks << VMK_BLOCK_SHIFT) +
+      .used_bytes = used,
+      .committed_bytes = used + ((uint64_t)heap->dirty_free_blocks << VMK_BLOCK_SHIFT) +
                          ((uint64_t)heap->large.dirty << VMK_PAGE_SHIFT),
+      .capacity_bytes = used > heap->limit_bytes ? used : heap->limit_bytes,
       .max_bytes = heap->max_bytes,
       .allocated_bytes = allocated + heap->allocated_detached + heap->pinned.allocated,
       .collections = heap->collections,
