@@ -60,6 +60,8 @@ public class StackOps {
     Code nops = a.method("nops", "(I)I", 2, 1).op(Op.ILOAD_0).jump(Op.IFEQ, "far");
     for (int i = 0; i < 3000; i++) nops.op(Op.NOP);
     nops.op(Op.ICONST_5, Op.IRETURN).label("far").op(Op.ICONST_M1, Op.IRETURN);
+    a.method("nopBetween", "(I)I", 2, 2).op(Op.ILOAD_0, Op.BIPUSH, 100, Op.NOP, Op.ISTORE_1, Op.NOP, Op.ILOAD_1, Op.NOP, Op.ISUB,
+        Op.IRETURN);
     a.method("narrow", "(I)I", 4, 1).op(Op.ILOAD_0, Op.I2B, Op.ILOAD_0, Op.I2C, Op.IADD, Op.ILOAD_0, Op.I2S, Op.IADD,
         Op.IRETURN);
     // An int that is not 0 or 1 stored into a boolean array keeps its lowest bit; so does a boolean field or result.
@@ -87,9 +89,8 @@ public class StackOps {
       Asm.show(m, () -> Asm.call(c, m));
     }
     for (int v : new int[] {0, 1, 2, 3, 255, 40000, -1}) {
-      Asm.show("" + v, () -> Asm.call(c, "nops", v) + " " + Asm.call(c, "narrow", v) + " " + Asm.call(c, "boolArray", v)
-          + " "
-          + Asm.call(c, "boolField", v) + " " + Asm.call(c, "boolResult", v) + " " + Asm.call(c, "callNarrow", v) + " "
+      Asm.show("" + v, () -> Asm.call(c, "nops", v) + " " + Asm.call(c, "nopBetween", v) + " "
+          + Asm.call(c, "narrow", v) + " " + Asm.call(c, "boolArray", v) + " " + Asm.call(c, "boolField", v) + " " + Asm.call(c, "boolResult", v) + " " + Asm.call(c, "callNarrow", v) + " "
           + (int) (char) Asm.call(c, "charResult", v) + " " + Asm.call(c, "narrowFields", v));
     }
   }
