@@ -4,7 +4,7 @@ NINJA  ?= ninja
 CC_VMK ?= clang-19
 DIRS   := build build-asan build-tsan
 
-.PHONY: all setup demo test check-asan check-tsan bench fmt docs clean
+.PHONY: all setup demo test check-asan check-tsan bench bench-setup fmt docs clean
 
 # Products: bin/vir, bin/j3, lib/libvmkit.so, lib/j3/libjvm.so, copied from the same places of build/.
 all: $(BUILD)/build.ninja
@@ -44,8 +44,13 @@ check-tsan: build-tsan/build.ninja
 	@$(NINJA) -C build-tsan
 	tools/run-tests --build build-tsan
 
+# j3 beside HotSpot: tables, CSV files and a page of plots in build/bench/results.
 bench: all
 	bench/run
+
+# Debian packages and inputs of the applications in bench/workloads.
+bench-setup:
+	bench/setup
 
 fmt:
 	tools/check_format.py --fix
