@@ -1,0 +1,375 @@
+#!/usr/bin/env python3
+"""run -- OpenJDK's own plain-Java tests: HotSpot first, then those that it passes on j3.
+
+  tests/jtreg/run.py java/util java/lang     folders of the JDK's tests; default: these two
+  tests/jtreg/run.py -k HashMap java/util    only tests whose name contains HashMap
+  tests/jtreg/run.py --again fail,crash      run again what ended so before
+  tests/jtreg/run.py --report                only print what is known
+
+Nothing of OpenJDK is in this repository: tests/jtreg/fetch gets its sources from Debian into
+build/jtreg, where class files, logs and results are kept too. A result is kept until --again names
+its kind (or `all`), so an interrupted run goes on where it was. A log of a failed test is
+build/jtreg/logs/<vm>/<name>.log and starts with the command that runs it alone.
+"""
+import argparse
+import collections
+import concurrent.futures
+import glob
+import json
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import describe
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+HERE = pathlib.Path(__file__).resolve().parent
+WORK = ROOT / "build/jtreg"
+TESTS = WORK / "jdk/test/jdk"
+JARS = {  # of Debian's packages testng and junit5
+    "testng": ["testng.jar", "jcommander.jar", "bsh.jar", "snakeyaml.jar"],
+    "junit": ["junit-platform-console-standalone.jar"],
+}
+RUNNER = {
+    "main": "Launch",
+    "testng": "Launch org.testng.TestNG -verbose 2 -usedefaultlisteners false -testclass",
+    "junit": "Launch org.junit.platform.console.ConsoleLauncher --disable-banner --details=tree"
+             " --include-classname=.* --select-class",
+}
+SLOW_FACTOR = 15  # j3 may take so many times what HotSpot took, and SLOW_START seconds
+SLOW_START = 60
+LONGEST = 600
+EAGER_LIMIT = 120  # seconds for j3 while it is not known what HotSpot takes
+PASSED = "Launch: passed"
+
+
+def java_home():
+    for home in sorted(pathlib.Path("/usr/lib/jvm").glob("java-17-openjdk-*")):
+        if (home / "bin/javac").exists():
+            return home
+    sys.exit("run: no OpenJDK 17 with javac (tools/setup)")
+
+
+def framework_path(kind):
+    """The jars of a framework, or None if Debian's package is not installed."""
+    jars = [f"/usr/share/java/{j}" for j in JARS.get(kind, [])]
+    if jars and not os.path.exists(jars[0]):
+        return None
+    return [j for j in jars if os.path.exists(j)]
+
+
+class Results:
+    """Test name -> how it ended, as a file of JSON lines to which each result is added at once."""
+
+    def __init__(self, vm):
+        self.path = WORK / f"results-{vm}.jsonl"
+        self.lock = threading.Lock()
+        self.of = {}
+        if self.path.exists():
+            for line in self.path.read_text().splitlines():
+                r = json.loads(line)
+                self.of[r["name"]] = r
+
+    def add(self, **r):
+        with self.lock:
+            self.of[r["name"]] = r
+            with open(self.path, "a") as f:
+                f.write(json.dumps(r) + "\n")
+
+    def end(self, name):
+        return self.of.get(name, {}).get("end")
+
+
+# --- compile ---------------------------------------------------------------------------------------
+
+
+class Javac:
+    """One JVM that compiles everything."""
+
+    def __init__(self, home):
+        self.home = home
+        tools = WORK / "tools"
+        tools.mkdir(parents=True, exist_ok=True)
+        subprocess.run([home / "bin/javac", "-nowarn", "-d", tools, HERE / "Compile.java",
+                        HERE / "Launch.java"], check=True)
+        self.child = None
+        self.lock = threading.Lock()
+
+    def run(self, log, arguments):
+        with self.lock:
+            if self.child is None or self.child.poll() is not None:
+                self.child = subprocess.Popen(
+                    [self.home / "bin/java", "-Xmx1g", "-cp", WORK / "tools", "Compile"], text=True,
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            self.child.stdin.write("\t".join([str(log)] + [str(a) for a in arguments]) + "\n")
+            self.child.stdin.flush()
+            return self.child.stdout.readline().strip() == "0"
+
+    def close(self):
+        if self.child:
+            self.child.stdin.close()
+            self.child.wait()
+
+
+def classes_of(test):
+    return WORK / "classes" / test.name
+
+
+def class_path(test, kind):
+    return [str(classes_of(test)), os.path.dirname(test.file)] + (framework_path(kind) or [])
+
+
+def sources_of(test, action):
+    """What javac is told for an action: its own arguments, or the file of the class that it runs."""
+    folder = os.path.dirname(test.file)
+    if action.kind == "compile":
+        return action.arguments
+    if action.kind == "build":
+        named = [os.path.join(folder, n.replace(".", "/") + ".java") for n in action.arguments]
+        return sorted(f for n in named for f in glob.glob(n))
+    file = os.path.join(folder, action.main.split("$")[0].replace(".", "/"))
+    return [file + ".java" if os.path.exists(file + ".java") else test.file]
+
+
+def compile_test(javac, test):
+    """Compile all that a test's actions name, once; the end of the test if that fails."""
+    out = classes_of(test)
+    log = out / "javac.log"
+    if (out / ".compiled").exists():
+        return (out / ".compiled").read_text() == "True"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    kinds = [a.kind for a in test.actions]
+    jars = [j for k in ("testng", "junit") if k in kinds for j in framework_path(k)]
+    folder, seen, good = os.path.dirname(test.file), [], True
+    for action in test.actions:
+        sources = sources_of(test, action)
+        if sources and sources not in seen:
+            seen.append(sources)
+            good = good and javac.run(log, ["-d", out, "-sourcepath", folder, "-cp",
+                                            ":".join([str(out), folder] + jars), "-proc:none" if not
+                                            any("-proc" in s for s in sources) else "-g", "-nowarn",
+                                            "-XDignore.symbol.file=true", *sources])
+    (out / ".compiled").write_text(str(good))
+    return good
+
+
+# --- run -------------------------------------------------------------------------------------------
+
+
+def run_process(command, seconds, cwd, log):
+    """(status or None when it ran out of time, CPU seconds); the whole process group is killed."""
+    env = dict(os.environ, LC_ALL="C.UTF-8")
+    for name in ("CLASSPATH", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "DISPLAY"):
+        env.pop(name, None)
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=cwd,
+                             start_new_session=True, env=env)
+    asked = threading.Timer(seconds, os.kill, (child.pid, signal.SIGQUIT))  # says where it is
+    killed = threading.Timer(seconds + 5, os.killpg, (child.pid, signal.SIGKILL))
+    start = time.monotonic()
+    asked.start()
+    killed.start()
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    asked.cancel()
+    killed.cancel()
+    try:
+        os.killpg(child.pid, signal.SIGKILL)  # and what it left behind
+    except ProcessLookupError:
+        pass
+    late = time.monotonic() - start > seconds
+    return None if late else child.returncode, usage.ru_utime + usage.ru_stime
+
+
+def command_of(java, home, test, action):
+    memory = [] if any(o.startswith("-Xmx") for o in action.options) else ["-Xmx768m"]
+    folder = os.path.dirname(test.file)
+    properties = {"test.src": folder, "test.src.path": folder, "test.file": test.file,
+                  "test.classes": classes_of(test), "test.class.path": classes_of(test),
+                  "test.jdk": home, "compile.jdk": home, "test.root": TESTS, "test.name": test.name,
+                  "test.vm.opts": "", "test.java.opts": "", "test.tool.vm.opts": "",
+                  "test.compiler.opts": "", "test.timeout.factor": "4.0", "user.language": "en",
+                  "user.country": "US"}
+    given = [o.split("=")[0] for o in action.options]
+    return ([str(java)] + memory + [f"-D{k}={v}" for k, v in properties.items() if f"-D{k}" not in given] +
+            action.options + ["-cp", ":".join([str(WORK / "tools")] + class_path(test, action.kind))] +
+            RUNNER[action.kind].split() + [action.main] + action.arguments)
+
+
+def how_it_ended(status, text, fails):
+    if status is None:
+        return "timeout"
+    crashed = status < 0 or status in (134, 139) or re.search(r"^(vmkit|j3): .*(assert|crash|SIG)",
+                                                              text, re.M)
+    if crashed:
+        return "crash"
+    good = status == 0 or text.rstrip().endswith(PASSED)
+    return "pass" if good != fails else "fail"
+
+
+def cause_of(text):
+    """The first line of a log that says what went wrong."""
+    lines = [l for l in text.splitlines()[1:] if not l.startswith("Launch: ")]
+    for pattern in (r"assert|SIGSEGV|SIGABRT", r"UnsatisfiedLinkError|InternalError|VerifyError",
+                    r"^\s*(Exception in thread|java\.\S+(Exception|Error)|Caused by)", r"Error|FAIL"):
+        for line in lines:
+            if re.search(pattern, line):
+                return line.strip()[:150]
+    return (lines[-1] if lines else "").strip()[:150]
+
+
+def run_test(vm, java, home, test, limit):
+    """Run the actions of a test in order until one does not pass; limit(action) is in seconds."""
+    log = WORK / "logs" / vm / (test.name + ".log")
+    log.parent.mkdir(parents=True, exist_ok=True)
+    end, start, cpu = "pass", time.monotonic(), 0
+    with tempfile.TemporaryDirectory(prefix="jtreg-") as cwd:
+        for action in test.actions:
+            if action.kind in ("compile", "build"):
+                continue
+            command = command_of(java, home, test, action)
+            with open(log, "w") as f:
+                f.write(shlex.join(command) + "\n")
+                f.flush()
+                status, used = run_process(command, limit(action), cwd, f)
+            cpu += used
+            text = log.read_text(errors="backslashreplace")
+            end = how_it_ended(status, text, action.fails)
+            if end != "pass":
+                break
+    result = dict(name=test.name, end=end, seconds=round(time.monotonic() - start, 2),
+                  cpu=round(cpu, 2))
+    if end == "pass":
+        log.unlink()
+        return result
+    return dict(result, cause=cause_of(text))
+
+
+class Runner:
+    """Takes one test after the other: javac, HotSpot, and if that passes, j3."""
+
+    def __init__(self, args, hotspot, ours):
+        self.args, self.hotspot, self.ours = args, hotspot, ours
+        self.javac = Javac(args.home)
+
+    def compile(self, test):
+        if compile_test(self.javac, test):
+            return True
+        self.hotspot.add(name=test.name, end="javac", seconds=0)
+        return False
+
+    def yardstick(self, test):
+        if self.hotspot.end(test.name) is None and self.compile(test):
+            self.hotspot.add(**run_test("hotspot", self.args.home / "bin/java", self.args.home, test,
+                                        lambda action: min(2 * action.seconds, LONGEST)))
+        return self.hotspot.of[test.name]
+
+    def on_j3(self, test, seconds):
+        if self.ours.end(test.name) not in [None] + self.args.again or not self.compile(test):
+            return
+        result = run_test("j3", self.args.java, self.args.home, test, lambda action: seconds)
+        self.ours.add(**result)
+        if result["end"] != "pass" or self.args.verbose:
+            print(f"{result['end']:8}{test.name} ({result['seconds']} s, {result['cpu']} s CPU) "
+                  f"{result.get('cause', '')}", flush=True)
+
+    def go(self, test):
+        if self.args.j3_first:
+            self.on_j3(test, EAGER_LIMIT)
+            if self.ours.end(test.name) == "pass":
+                return
+        yardstick = self.yardstick(test)
+        if yardstick["end"] == "pass" and not self.args.hotspot_only:
+            self.on_j3(test, min(yardstick["seconds"] * SLOW_FACTOR + SLOW_START, LONGEST))
+
+    def all(self, tests):
+        with concurrent.futures.ThreadPoolExecutor(self.args.jobs) as pool:
+            for future in [pool.submit(self.go, t) for t in tests]:
+                future.result()
+        self.javac.close()
+
+
+# --- select and report -----------------------------------------------------------------------------
+
+
+def select(args):
+    """The tests of the folders named, and how many are left out for which reason."""
+    excluded = describe.problem_list(str(TESTS))
+    tests, refused = [], collections.Counter()
+    for folder in args.folders:
+        top = TESTS / folder
+        for file in [top] if top.is_file() else sorted(top.rglob("*.java")):
+            found, out = describe.tests_of(str(TESTS), str(file))
+            for _, why in out:
+                refused[why.split(":")[0]] += 1
+            for test in found:
+                missing = [a.kind for a in test.actions if a.kind in JARS and not framework_path(a.kind)]
+                if test.name.split("#")[0] in excluded:
+                    refused["OpenJDK's problem list"] += 1
+                elif missing:
+                    refused[f"{missing[0]} is not installed"] += 1
+                elif any(k in test.name for k in args.k or [""]):
+                    tests.append(test)
+    tests.sort(key=lambda t: any(a.kind in JARS for a in t.actions))  # the frameworks are slow to start
+    return tests, refused
+
+
+def report(tests, refused, hotspot, ours):
+    rows = collections.defaultdict(collections.Counter)
+    for test in tests:
+        row = rows["/".join(test.name.split("#")[0].split("/")[:-1][:3])]
+        row["tests"] += 1
+        if hotspot.end(test.name) == "pass":
+            row["hotspot"] += 1
+            row[ours.end(test.name) or "not run"] += 1
+    names = ["tests", "hotspot", "pass", "fail", "crash", "timeout", "not run"]
+    total = sum(rows.values(), collections.Counter())
+    print("| folder | " + " | ".join(names) + " |")
+    print("|---" * (len(names) + 1) + "|")
+    for folder, row in sorted(rows.items()) + [("all", total)]:
+        print(f"| {folder} | " + " | ".join(str(row[n]) for n in names) + " |")
+    print("left out:", ", ".join(f"{n} {why}" for why, n in refused.most_common()))
+    run = total["hotspot"] - total["not run"]
+    print(f"{total['pass']} of {run} that pass on HotSpot pass on j3"
+          f" ({100 * total['pass'] / max(run, 1):.1f} %)")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0],
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", default=["java/util", "java/lang"])
+    parser.add_argument("-k", action="append", help="only tests whose name contains this")
+    parser.add_argument("-j", "--jobs", type=int, default=2)
+    parser.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("--again", default="", help="kinds of results to get anew: fail,crash,... all")
+    parser.add_argument("--skip", action="append", default=[], help="not those whose name contains this")
+    parser.add_argument("--java", default=ROOT / "build/bin/j3", type=pathlib.Path)
+    parser.add_argument("--j3-first", action="store_true",
+                        help="HotSpot only for what j3 does not pass: finds failures sooner")
+    parser.add_argument("--hotspot-only", action="store_true")
+    parser.add_argument("--report", action="store_true", help="print what is known, run nothing")
+    args = parser.parse_args()
+    args.folders = args.folders or ["java/util", "java/lang"]
+    args.again = ["pass", "fail", "crash", "timeout"] if args.again == "all" else args.again.split(",")
+    args.home = java_home()
+    subprocess.run([HERE / "fetch", WORK], check=True)
+    os.nice(10)
+
+    tests, refused = select(args)
+    tests = [t for t in tests if not any(s in t.name for s in args.skip)]
+    hotspot, ours = Results("hotspot"), Results("j3")
+    if not args.report:
+        Runner(args, hotspot, ours).all(tests)
+    report(tests, refused, hotspot, ours)
+
+
+if __name__ == "__main__":
+    main()
