@@ -454,7 +454,7 @@ annotation_flag(const j3_symbol *type)
       {"Ljdk/internal/reflect/CallerSensitive;", J3_METHOD_CALLER_SENSITIVE},
       {"Ljdk/internal/vm/annotation/Hidden;", J3_METHOD_HIDDEN},
       {"Ljava/lang/invoke/LambdaForm$Hidden;", J3_METHOD_HIDDEN},
-      {"Ljava/lang/invoke/LambdaForm$Compiled;", J3_METHOD_HIDDEN},
+      {"Ljava/lang/invoke/LambdaForm$Compiled;", J3_METHOD_HIDDEN | J3_METHOD_LAMBDA_FORM},
       {"Ljdk/internal/vm/annotation/ForceInline;", J3_METHOD_FORCE_INLINE},
       {"Ljdk/internal/vm/annotation/IntrinsicCandidate;", J3_METHOD_INTRINSIC},
       {"Ljdk/internal/misc/ScopedMemoryAccess$Scoped;", J3_METHOD_SCOPED},

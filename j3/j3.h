@@ -72,13 +72,14 @@ enum {
 /* method->flags above the class file's sixteen bits */
 enum {
   J3_METHOD_CALLER_SENSITIVE = 1 << 16,
-  J3_METHOD_HIDDEN = 1 << 17, /* @Hidden, @LambdaForm.Compiled: left out of stack traces */
+  J3_METHOD_HIDDEN = 1 << 17, /* @Hidden, or its class is: left out of stack traces */
   J3_METHOD_SIGNATURE_POLYMORPHIC = 1 << 18,
   J3_METHOD_HAS_LINES = 1 << 19,
   J3_METHOD_FORCE_INLINE = 1 << 20,
   J3_METHOD_INTRINSIC = 1 << 21,
   J3_METHOD_MIRANDA = 1 << 22, /* vtable slot of an unimplemented interface method */
   J3_METHOD_SCOPED = 1 << 23,
+  J3_METHOD_LAMBDA_FORM = 1 << 24, /* @LambdaForm.Compiled: glue that is nobody's caller */
 };
 
 /* --- constant pool (pool.c) ---------------------------------------------------------------------------------- *

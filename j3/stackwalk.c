@@ -21,7 +21,7 @@ j3_frame_is_ignored(const j3_method *m)
 {
   return (m->class == J3.known.class_Method && j3_symbol_is(m->name, "invoke")) ||
          j3_class_is_subclass(m->class, J3.known.class_MethodAccessorImpl) || m->intrinsic ||
-         (m->flags & J3_METHOD_HIDDEN);
+         (m->flags & J3_METHOD_LAMBDA_FORM);
 }
 
 /* Advance to the next frame that is a Java method, starting with the present one. */

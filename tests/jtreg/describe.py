@@ -24,10 +24,11 @@ class NotPlain(Exception):
 
 
 class Action:
-    def __init__(self, kind, main=None, options=(), arguments=(), fails=False, seconds=120):
+    def __init__(self, kind, main=None, options=(), arguments=(), fails=False, seconds=120,
+                 alone=False):
         self.kind, self.main = kind, main  # kind: compile, build, main, testng, junit
         self.options, self.arguments = list(options), list(arguments)
-        self.fails, self.seconds = fails, seconds
+        self.fails, self.seconds, self.alone = fails, seconds, alone  # alone: in its own process
 
 
 class Test:
@@ -110,7 +111,7 @@ def run_action(value, file):
     if not words:
         raise NotPlain("run without a class")
     kind = "main" if kind == "driver" else kind
-    return Action(kind, words[0], options, words[1:], fails, seconds)
+    return Action(kind, words[0], options, words[1:], fails, seconds, "othervm" in modifiers)
 
 
 def compile_action(modifiers, words, file):

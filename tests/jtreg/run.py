@@ -45,9 +45,10 @@ RUNNER = {
              " --include-classname=.* --select-class",
 }
 SLOW_FACTOR = 15  # j3 may take so many times what HotSpot took, and SLOW_START seconds
-SLOW_START = 60
-LONGEST = 600
-EAGER_LIMIT = 120  # seconds for j3 while it is not known what HotSpot takes
+SLOW_START = 30
+LONGEST = 400
+BATCH = 16  # tests that share a process, if they can
+EAGER_LIMIT = 60  # the same while it is not known what HotSpot takes
 PASSED = "Launch: passed"
 
 
@@ -99,7 +100,7 @@ class Javac:
         tools = WORK / "tools"
         tools.mkdir(parents=True, exist_ok=True)
         subprocess.run([home / "bin/javac", "-nowarn", "-d", tools, HERE / "Compile.java",
-                        HERE / "Launch.java"], check=True)
+                        HERE / "Launch.java", HERE / "Batch.java"], check=True)
         self.child = None
         self.lock = threading.Lock()
 
@@ -165,42 +166,68 @@ def compile_test(javac, test):
 # --- run -------------------------------------------------------------------------------------------
 
 
+def cpu_of(pid):
+    """CPU seconds of a process and of its children that have ended."""
+    try:
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def wait_within(child, seconds):
+    """Wait; false if it used more than so many CPU seconds, or waited for so many without using any:
+    the clock on the wall says little on a machine that is shared."""
+    start = busy = time.monotonic()
+    used = 0
+    while True:
+        try:
+            child.wait(timeout=0.05 if time.monotonic() - start < 2 else 0.5)
+            return True
+        except subprocess.TimeoutExpired:
+            now, cpu = time.monotonic(), cpu_of(child.pid)
+            if cpu > used + 0.05:
+                used, busy = cpu, now
+            if cpu > seconds or now - busy > seconds or now - start > 10 * seconds:
+                return False
+
+
 def run_process(command, seconds, cwd, log):
-    """(status or None when it ran out of time, CPU seconds); the whole process group is killed."""
+    """The status, or None if it ran out of time; the whole process group is killed at the end."""
     env = dict(os.environ, LC_ALL="C.UTF-8")
     for name in ("CLASSPATH", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "DISPLAY"):
         env.pop(name, None)
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=cwd,
                              start_new_session=True, env=env)
-    asked = threading.Timer(seconds, os.kill, (child.pid, signal.SIGQUIT))  # says where it is
-    killed = threading.Timer(seconds + 5, os.killpg, (child.pid, signal.SIGKILL))
-    start = time.monotonic()
-    asked.start()
-    killed.start()
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    asked.cancel()
-    killed.cancel()
+    in_time = wait_within(child, seconds)
+    if not in_time:
+        child.send_signal(signal.SIGQUIT)  # says where it is
+        time.sleep(2)
     try:
         os.killpg(child.pid, signal.SIGKILL)  # and what it left behind
     except ProcessLookupError:
         pass
-    late = time.monotonic() - start > seconds
-    return None if late else child.returncode, usage.ru_utime + usage.ru_stime
+    child.wait()
+    return child.returncode if in_time else None
+
+
+def properties_of(test, home):
+    folder = os.path.dirname(test.file)
+    return {"test.src": folder, "test.src.path": folder, "test.file": test.file,
+            "test.classes": classes_of(test), "test.class.path": classes_of(test),
+            "test.jdk": home, "compile.jdk": home, "test.root": TESTS, "test.name": test.name,
+            "test.vm.opts": "", "test.java.opts": "", "test.tool.vm.opts": "",
+            "test.compiler.opts": "", "test.timeout.factor": "4.0"}
+
+
+FIXED_OPTIONS = ["-Duser.language=en", "-Duser.country=US"]
 
 
 def command_of(java, home, test, action):
     memory = [] if any(o.startswith("-Xmx") for o in action.options) else ["-Xmx768m"]
-    folder = os.path.dirname(test.file)
-    properties = {"test.src": folder, "test.src.path": folder, "test.file": test.file,
-                  "test.classes": classes_of(test), "test.class.path": classes_of(test),
-                  "test.jdk": home, "compile.jdk": home, "test.root": TESTS, "test.name": test.name,
-                  "test.vm.opts": "", "test.java.opts": "", "test.tool.vm.opts": "",
-                  "test.compiler.opts": "", "test.timeout.factor": "4.0", "user.language": "en",
-                  "user.country": "US"}
-    given = [o.split("=")[0] for o in action.options]
-    return ([str(java)] + memory + [f"-D{k}={v}" for k, v in properties.items() if f"-D{k}" not in given] +
-            action.options + ["-cp", ":".join([str(WORK / "tools")] + class_path(test, action.kind))] +
+    return ([str(java)] + memory + FIXED_OPTIONS +
+            [f"-D{k}={v}" for k, v in properties_of(test, home).items()] + action.options +
+            ["-cp", ":".join([str(WORK / "tools")] + class_path(test, action.kind))] +
             RUNNER[action.kind].split() + [action.main] + action.arguments)
 
 
@@ -230,7 +257,7 @@ def run_test(vm, java, home, test, limit):
     """Run the actions of a test in order until one does not pass; limit(action) is in seconds."""
     log = WORK / "logs" / vm / (test.name + ".log")
     log.parent.mkdir(parents=True, exist_ok=True)
-    end, start, cpu = "pass", time.monotonic(), 0
+    end, start = "pass", time.monotonic()
     with tempfile.TemporaryDirectory(prefix="jtreg-") as cwd:
         for action in test.actions:
             if action.kind in ("compile", "build"):
@@ -239,18 +266,50 @@ def run_test(vm, java, home, test, limit):
             with open(log, "w") as f:
                 f.write(shlex.join(command) + "\n")
                 f.flush()
-                status, used = run_process(command, limit(action), cwd, f)
-            cpu += used
+                status = run_process(command, limit(action), cwd, f)
             text = log.read_text(errors="backslashreplace")
             end = how_it_ended(status, text, action.fails)
             if end != "pass":
                 break
-    result = dict(name=test.name, end=end, seconds=round(time.monotonic() - start, 2),
-                  cpu=round(cpu, 2))
+    result = dict(name=test.name, end=end, seconds=round(time.monotonic() - start, 2))
     if end == "pass":
         log.unlink()
         return result
     return dict(result, cause=cause_of(text))
+
+
+def can_share(test):
+    """Whether a test may run in one process with others: one main that asks for no process of its own."""
+    runs = [a for a in test.actions if a.kind not in ("compile", "build")]
+    return len(runs) == 1 and runs[0].kind == "main" and not runs[0].alone and not runs[0].fails
+
+
+def write_batch(file, cwd, home, tests):
+    with open(file, "w") as f:
+        for test in tests:
+            action = [a for a in test.actions if a.kind == "main"][0]
+            pairs = [str(w) for kv in properties_of(test, home).items() for w in kv]
+            path = ":".join(class_path(test, "main"))
+            f.write("\t".join([cwd + "/log", path, str(len(pairs) // 2), *pairs, action.main,
+                               *action.arguments]) + "\n")
+
+
+def run_batch(vm, java, home, tests):
+    """Run tests in one process, and in a new one those after a test that ended it; yields those that
+    passed, with their seconds."""
+    while len(tests) > 1:
+        with tempfile.TemporaryDirectory(prefix="jtreg-") as cwd:
+            write_batch(cwd + "/tests", cwd, home, tests)
+            command = [str(java), "-Xmx768m", *FIXED_OPTIONS, "-cp", str(WORK / "tools"), "Batch",
+                       cwd + "/tests"]
+            with open(cwd + "/out", "w+") as out:
+                run_process(command, LONGEST, cwd, out)
+                out.seek(0)
+                text = out.read()
+        for i, milliseconds in re.findall(r"^passed (\d+) (\d+)$", text, re.M):
+            yield tests[int(i)], int(milliseconds) / 1000
+        reached = [int(i) for i in re.findall(r"^begin (\d+)$", text, re.M)]
+        tests = tests[max(reached, default=len(tests)) + 1:]
 
 
 class Runner:
@@ -278,7 +337,7 @@ class Runner:
         result = run_test("j3", self.args.java, self.args.home, test, lambda action: seconds)
         self.ours.add(**result)
         if result["end"] != "pass" or self.args.verbose:
-            print(f"{result['end']:8}{test.name} ({result['seconds']} s, {result['cpu']} s CPU) "
+            print(f"{result['end']:8}{test.name} ({result['seconds']} s) "
                   f"{result.get('cause', '')}", flush=True)
 
     def go(self, test):
@@ -290,9 +349,25 @@ class Runner:
         if yardstick["end"] == "pass" and not self.args.hotspot_only:
             self.on_j3(test, min(yardstick["seconds"] * SLOW_FACTOR + SLOW_START, LONGEST))
 
+    def chunk(self, tests):
+        """What can be is done by a process for all of them; the rest by one for each."""
+        for vm, java, results in (("hotspot", self.args.home / "bin/java", self.hotspot),
+                                  ("j3", self.args.java, self.ours)):
+            if (vm == "hotspot" and self.args.j3_first) or (vm == "j3" and self.args.hotspot_only):
+                continue
+            todo = [t for t in tests if can_share(t) and results.end(t.name) is None and
+                    (vm == "hotspot" or self.hotspot.end(t.name) in (None, "pass")) and
+                    self.compile(t)]
+            if len(todo) > 1:
+                for test, seconds in run_batch(vm, java, self.args.home, todo):
+                    results.add(name=test.name, end="pass", seconds=seconds)
+        for test in tests:
+            self.go(test)
+
     def all(self, tests):
+        chunks = [tests[i:i + BATCH] for i in range(0, len(tests), BATCH)]
         with concurrent.futures.ThreadPoolExecutor(self.args.jobs) as pool:
-            for future in [pool.submit(self.go, t) for t in tests]:
+            for future in [pool.submit(self.chunk, c) for c in chunks]:
                 future.result()
         self.javac.close()
 

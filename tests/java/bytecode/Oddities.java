@@ -75,12 +75,15 @@ public class Oddities {
     a.method(Asm.STATIC | Asm.PUBLIC, "overload", "()J", 2, 0).op(Op.LCONST_1, Op.LRETURN);
     a.method("callBoth", "()J", 4, 0).op2(Op.INVOKESTATIC, a.method("OdditiesGen", "overload", "()J"))
         .op2(Op.INVOKESTATIC, a.method("OdditiesGen", "overload", "()I")).op(Op.I2L, Op.LADD, Op.LRETURN);
+    a.method("nops", "(I)I", 2, 2).op(Op.NOP, Op.ILOAD_0, Op.NOP, Op.BIPUSH, 40, Op.NOP, Op.NOP, Op.IADD, Op.NOP,
+        Op.ISTORE_1, Op.NOP, Op.ILOAD_1, Op.NOP, Op.IRETURN);
     Class<?> c = a.load();
     for (String m : "multi2of4 multi1 multi3 multiZero multiZero2".split(" ")) Asm.show(m, () -> shape(Asm.call(c, m)));
     for (String m : "athrowNull neverInit leaveLocked exitTwice enterNull selfCover castNull instNull callBoth".split(" ")) {
       Asm.show(m, () -> Asm.call(c, m));
     }
     Asm.show("backward", () -> Asm.call(c, "backward", 20));
+    Asm.show("nops", () -> Asm.call(c, "nops", 2));
     Asm.show("order", () -> Asm.call(c, "order", 0) + " " + Asm.call(c, "order", 5));
     Asm.show("faceEquals", () -> Asm.call(c, "faceHash", java.util.List.of(1)));
     Asm.show("wrongFace", () -> Asm.call(c, "wrongFace", "a string"));
