@@ -295,13 +295,14 @@ class_from_file(j3_loader *loader, const j3_classfile *cf, const j3_define *d)
   return c;
 }
 
-/* A hidden class is named after its address, which nobody else has; its own pool entry means itself. */
+/* A hidden class has the name it is defined under, whatever its bytes say, and after it its address, which
+ * nobody else has; its own pool entry means itself. */
 static void
 class_name_hidden(j3_class *c, const j3_define *d)
 {
   char address[32];
   snprintf(address, sizeof address, "+0x%016llx", (unsigned long long)(uintptr_t)c);
-  c->name = j3_symbol_join("", c->name->text, address);
+  c->name = j3_symbol_join("", (d->name ? d->name : c->name)->text, address);
   atomic_store_explicit(&c->pool->resolved[c->this_index], c, memory_order_release);
   if (d->nestmate && d->lookup)
     c->hidden_lookup = d->lookup;

@@ -224,12 +224,10 @@ hooks_throw_store(vmk_thread *t, const vmk_trap_info *info) VMK_MOVES
   j3_throw(t, "java/lang/ArrayStoreException", "%s", name);
 }
 
-/* Array lengths within a word of 2^31 are refused whatever the heap's size. */
 static void
 hooks_throw_out_of_memory(vmk_thread *t, const vmk_trap_info *info) VMK_MOVES
 {
-  bool limit = info->kind && vmk_kind_is_array(info->kind) &&
-               (info->a - VMK_ARRAY_DATA_OFFSET) >> info->kind->element_shift >= INT32_MAX - 1;
+  bool limit = info->a < 0;
   j3_out_of_memory(t, limit ? "Requested array size exceeds VM limit" : "Java heap space");
 }
 

@@ -109,7 +109,7 @@ string_allocate(vmk_thread *t, size_t bytes, bool wide) VMK_MOVES
       return NULL;
     byte_array = array;
   }
-  if (bytes > INT32_MAX) {
+  if (bytes > VMK_ARRAY_LENGTH_MAX) {
     j3_out_of_memory(t, "Requested array size exceeds VM limit");
     return NULL;
   }

@@ -47,7 +47,8 @@
 
 #define VMK_OBJECT_ALIGN 8
 #define VMK_HEADER_BYTES 8
-#define VMK_ARRAY_LENGTH_OFFSET 8 /* uint32_t */
+#define VMK_ARRAY_LENGTH_OFFSET 8            /* uint32_t */
+#define VMK_ARRAY_LENGTH_MAX (INT32_MAX - 2) /* longer ones are refused whatever the heap's size */
 #define VMK_ARRAY_DATA_OFFSET 16
 
 #endif

@@ -42,7 +42,8 @@ typedef enum vmk_trap {
   VMK_TRAP_NEGATIVE_SIZE, /* a = length */
   VMK_TRAP_STORE,         /* array store check: object = array, value = element (b unused) */
   VMK_TRAP_STACK_OVERFLOW,
-  VMK_TRAP_OUT_OF_MEMORY, /* a = bytes wanted; the hook must not allocate more than it kept ready */
+  VMK_TRAP_OUT_OF_MEMORY, /* a = bytes wanted, -1: too long an array for any heap; the hook must not
+                           * allocate more than it kept ready */
   VMK_TRAP_MONITOR_STATE, /* unlock by a thread that does not own */
   VMK_TRAP_UNREACHABLE,   /* fell on a trap operation; a = its operand */
 } vmk_trap;

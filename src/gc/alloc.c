@@ -254,6 +254,12 @@ alloc_or_collect(vmk_thread *t, size_t bytes, uint64_t header, alloc_space space
   return NULL;
 }
 
+void
+vmk_alloc_too_long(vmk_thread *t, vmk_kind *kind)
+{
+  t->heap->heap->client.out_of_memory(t, SIZE_MAX, kind);
+}
+
 vmk_ref
 vmk_alloc_slow(vmk_thread *t, size_t bytes, uint64_t header)
 {
@@ -334,6 +340,10 @@ vmk_new_pinned(vmk_thread *t, vmk_kind *kind)
 vmk_handle
 vmk_new_array_pinned(vmk_thread *t, vmk_kind *kind, uint32_t length)
 {
+  if (length > VMK_ARRAY_LENGTH_MAX) {
+    vmk_alloc_too_long(t, kind);
+    return NULL;
+  }
   vmk_ref array = vmk_alloc_pinned(t, vmk_kind_array_bytes(kind, length), vmk_kind_header(kind));
   if (array)
     *(uint32_t *)((char *)array + VMK_ARRAY_LENGTH_OFFSET) = length;

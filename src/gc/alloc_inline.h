@@ -12,6 +12,8 @@
 
 /* A zeroed object of `bytes` (a multiple of 8) with this header.  Null: out of memory is pending. */
 vmk_ref vmk_alloc_slow(vmk_thread *t, size_t bytes, uint64_t header) VMK_MOVES;
+/* Throw for an array longer than VMK_ARRAY_LENGTH_MAX. */
+void vmk_alloc_too_long(vmk_thread *t, vmk_kind *kind) VMK_MOVES;
 vmk_ref vmk_alloc_pinned(vmk_thread *t, size_t bytes, uint64_t header) VMK_MOVES;
 
 static inline vmk_ref
@@ -38,6 +40,10 @@ vmk_alloc_object(vmk_thread *t, vmk_kind *kind) VMK_MOVES
 static inline vmk_ref
 vmk_alloc_array(vmk_thread *t, vmk_kind *kind, uint32_t length) VMK_MOVES
 {
+  if (VMK_UNLIKELY(length > VMK_ARRAY_LENGTH_MAX)) {
+    vmk_alloc_too_long(t, kind);
+    return NULL;
+  }
   size_t bytes = vmk_kind_array_bytes(kind, length);
   vmk_ref array = VMK_UNLIKELY(kind->flags & VMK_KIND_PINNED)
                       ? vmk_alloc_pinned(t, bytes, vmk_kind_header(kind))

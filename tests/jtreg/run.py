@@ -153,8 +153,8 @@ def compile_test(javac, test):
     folder, seen, good = os.path.dirname(test.file), [], True
     for action in test.actions:
         sources = sources_of(test, action)
-        if sources and sources not in seen:
-            seen.append(sources)
+        if any(s not in seen for s in sources):
+            seen += sources
             good = good and javac.run(log, ["-d", out, "-sourcepath", folder, "-cp",
                                             ":".join([str(out), folder] + jars), "-proc:none" if not
                                             any("-proc" in s for s in sources) else "-g", "-nowarn",
