@@ -47,6 +47,7 @@ RUNNER = {
 SLOW_FACTOR = 15  # j3 may take so many times what HotSpot took, and SLOW_START seconds
 SLOW_START = 30
 LONGEST = 400
+HOTSPOT_LIMIT = 60
 BATCH = 16  # tests that share a process, if they can
 EAGER_LIMIT = 60  # the same while it is not known what HotSpot takes
 PASSED = "Launch: passed"
@@ -188,7 +189,7 @@ def wait_within(child, seconds):
             now, cpu = time.monotonic(), cpu_of(child.pid)
             if cpu > used + 0.05:
                 used, busy = cpu, now
-            if cpu > seconds or now - busy > seconds or now - start > 10 * seconds:
+            if cpu > seconds or now - busy > seconds or now - start > 5 * seconds:
                 return False
 
 
@@ -328,7 +329,7 @@ class Runner:
     def yardstick(self, test):
         if self.hotspot.end(test.name) is None and self.compile(test):
             self.hotspot.add(**run_test("hotspot", self.args.home / "bin/java", self.args.home, test,
-                                        lambda action: min(2 * action.seconds, LONGEST)))
+                                        lambda action: min(action.seconds, HOTSPOT_LIMIT)))
         return self.hotspot.of[test.name]
 
     def on_j3(self, test, seconds):
@@ -427,6 +428,7 @@ def main():
     parser.add_argument("--again", default="", help="kinds of results to get anew: fail,crash,... all")
     parser.add_argument("--skip", action="append", default=[], help="not those whose name contains this")
     parser.add_argument("--java", default=ROOT / "build/bin/j3", type=pathlib.Path)
+    parser.add_argument("--nice", type=int, default=10)
     parser.add_argument("--j3-first", action="store_true",
                         help="HotSpot only for what j3 does not pass: finds failures sooner")
     parser.add_argument("--hotspot-only", action="store_true")
@@ -436,7 +438,7 @@ def main():
     args.again = ["pass", "fail", "crash", "timeout"] if args.again == "all" else args.again.split(",")
     args.home = java_home()
     subprocess.run([HERE / "fetch", WORK], check=True)
-    os.nice(10)
+    os.nice(args.nice)
 
     tests, refused = select(args)
     tests = [t for t in tests if not any(s in t.name for s in args.skip)]
