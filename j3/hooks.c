@@ -9,6 +9,7 @@
 
 #include "bytecode.h"
 #include "indy.h"
+#include "link.h"
 #include "reflect.h"
 #include "vm.h"
 
@@ -133,14 +134,16 @@ hooks_link_static(vmk_thread *t, j3_method *m, vmk_site *site) VMK_MOVES
   return j3_class_is_initialized(m->class) ? VMK_LINK_QUICK : VMK_LINK_ONCE;
 }
 
-/* invokevirtual and invokeinterface: what is never overridden is called directly. */
+/* invokevirtual (of class `named`) and invokeinterface: what is never overridden is called directly. */
 static void
-hooks_link_dispatched(j3_method *m, vmk_site *site)
+hooks_link_dispatched(j3_class *named, j3_method *m, uint8_t op, vmk_site *site)
 {
   bool interface = m->class->flags & J3_INTERFACE;
   if ((m->flags & J3_PRIVATE) || (!interface && m->vtable_index < 0) ||
       (!interface && ((m->flags | m->class->flags) & J3_FINAL)))
     vmk_site_set_call_special(site, m->function);
+  else if (interface && op == J3_BC_invokevirtual)
+    vmk_site_set_call_interface(site, j3_link_miranda(named, m)->function);
   else if (interface)
     vmk_site_set_call_interface(site, m->function);
   else
@@ -176,7 +179,7 @@ hooks_link_call(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
       return VMK_LINK_THROW;
     vmk_site_set_call_special(site, m->function);
   } else {
-    hooks_link_dispatched(m, site);
+    hooks_link_dispatched(named, m, op, site);
   }
   return VMK_LINK_QUICK;
 }

@@ -77,7 +77,7 @@ enum {
   J3_METHOD_HAS_LINES = 1 << 19,
   J3_METHOD_FORCE_INLINE = 1 << 20,
   J3_METHOD_INTRINSIC = 1 << 21,
-  J3_METHOD_MIRANDA = 1 << 22, /* vtable slot of an unimplemented interface method */
+  J3_METHOD_MIRANDA = 1 << 22, /* stands for an interface's method in a class: link.c */
   J3_METHOD_SCOPED = 1 << 23,
   J3_METHOD_LAMBDA_FORM = 1 << 24, /* @LambdaForm.Compiled: glue that is nobody's caller */
 };
@@ -194,6 +194,8 @@ struct j3_class {
 
   /* interface dispatch: for each superinterface a row of implementations, made at link */
   struct j3_itable *itable;
+
+  _Atomic(struct j3_miranda *) mirandas; /* link.c */
 
   /* initialisation (init.c) */
   _Atomic(vmk_thread *) init_thread;

@@ -2,7 +2,8 @@
  *
  * Only class methods have vtable slots.  A call that resolves to an interface method, through invokeinterface
  * or invokevirtual, is dispatched by j3_dispatch behind the kit's caches: there are no itables and no
- * miranda slots to build for classes that most programs load and never call that way.
+ * miranda slots to build for classes that most programs load and never call that way.  The two differ in what
+ * they throw, so invokevirtual is dispatched on a miranda of the class that it names.
  */
 #include "link.h"
 
@@ -320,55 +321,83 @@ j3_throw_abstract(vmk_thread *t, const j3_class *c, const j3_method *m) VMK_MOVE
            owner);
 }
 
+/* Conflicting default methods are named with every method of that name that was looked at. */
 static void
-link_throw_conflict(vmk_thread *t, const link_choice *choice) VMK_MOVES
+link_throw_conflict(vmk_thread *t, const j3_class *c, const j3_method *m) VMK_MOVES
 {
-  j3_throw(t, "java/lang/IncompatibleClassChangeError", "Conflicting default methods: %s.%s %s.%s",
-           choice->chosen->class->name->text, choice->chosen->name->text,
-           choice->conflict->class->name->text, choice->conflict->name->text);
+  char text[4096] = "";
+  size_t length = 0;
+  for (uint32_t i = 0; i < c->super_count && length < sizeof text; i++)
+    if (link_is_candidate(j3_class_method(c->supers[i], m->name, m->descriptor)))
+      length += (size_t)snprintf(text + length, sizeof text - length, " %s.%s",
+                                 c->supers[i]->name->text, m->name->text);
+  j3_throw(t, "java/lang/IncompatibleClassChangeError", "Conflicting default methods:%s", text);
 }
 
-static void
-link_throw_not_public(vmk_thread *t, const j3_class *c, const j3_method *found, const j3_method *m)
-    VMK_MOVES
+/* The method of c or a superclass that stands for m, or null. */
+static j3_method *
+link_find_in_classes(const j3_class *c, const j3_method *m)
 {
-  char receiver[512], own[2048], wanted[2048];
-  j3_class_external_name(c, receiver, sizeof receiver);
-  j3_method_external_name(found, own, sizeof own);
-  j3_method_external_name(m, wanted, sizeof wanted);
-  j3_throw(t, "java/lang/IllegalAccessError", "class %s tried to access private method '%s' (%s)",
-           receiver, own, wanted);
+  for (; c; c = c->super) {
+    j3_method *found = j3_class_method(c, m->name, m->descriptor);
+    if (link_is_candidate(found))
+      return found;
+  }
+  return NULL;
 }
 
+/* invokeinterface tells of nothing but what is missing. */
 j3_method *
 j3_select_interface_method(vmk_thread *t, j3_class *c, j3_method *m) VMK_MOVES
 {
   if (m->flags & J3_PRIVATE)
     return m;
-  for (const j3_class *k = c; k; k = k->super) {
-    j3_method *found = j3_class_method(k, m->name, m->descriptor);
-    if (!found || (found->flags & (J3_STATIC | J3_PRIVATE)))
-      continue;
-    if (!(found->flags & J3_PUBLIC) && (m->class->flags & J3_INTERFACE)) {
-      link_throw_not_public(t, c, found, m);
-      return NULL;
-    }
-    if (found->flags & J3_ABSTRACT) {
-      j3_throw_abstract(t, c, m);
-      return NULL;
-    }
+  j3_method *found = link_find_in_classes(c, m);
+  if (found && !(found->flags & J3_PUBLIC) && (m->class->flags & J3_INTERFACE)) {
+    j3_throw(t, "java/lang/IllegalAccessError", NULL);
+    return NULL;
+  }
+  if (!found) {
+    link_choice choice = link_choose(c, m->name, m->descriptor);
+    found = choice.conflict ? NULL : choice.chosen;
+  }
+  if (found && !(found->flags & J3_ABSTRACT))
     return found;
+  j3_throw_abstract(t, c, m);
+  return NULL;
+}
+
+/* invokevirtual, where no class but an interface declares the method.  A class that has default methods
+ * knows why none of them is the implementation (HotSpot gives it a method that throws just that). */
+static j3_method *
+link_select_miranda(vmk_thread *t, j3_class *c, j3_method *m) VMK_MOVES
+{
+  j3_method *found = link_find_in_classes(c, m);
+  bool in_class = found;
+  if (!found) {
+    link_choice choice = link_choose(c, m->name, m->descriptor);
+    if (choice.conflict) {
+      link_throw_conflict(t, c, m);
+      return NULL;
+    }
+    found = choice.chosen;
   }
-  link_choice choice = link_choose(c, m->name, m->descriptor);
-  if (choice.conflict) {
-    link_throw_conflict(t, &choice);
-    return NULL;
-  }
-  if (!choice.chosen || (choice.chosen->flags & J3_ABSTRACT)) {
+  if (found && !(found->flags & J3_ABSTRACT))
+    return found;
+  if (in_class || !c->has_default_methods)
     j3_throw_abstract(t, c, m);
-    return NULL;
-  }
-  return choice.chosen;
+  else
+    j3_throw(t, "java/lang/AbstractMethodError", "Method %s.%s%s is abstract", c->name->text,
+             m->name->text, m->descriptor->text);
+  return NULL;
+}
+
+static void
+link_throw_not_public(vmk_thread *t, const j3_method *found) VMK_MOVES
+{
+  char text[2048];
+  j3_method_external_name(found, text, sizeof text);
+  j3_throw(t, "java/lang/IllegalAccessError", "'%s'", text);
 }
 
 j3_method *
@@ -376,15 +405,56 @@ j3_select_method(vmk_thread *t, j3_class *c, j3_method *m) VMK_MOVES
 {
   if (m->flags & (J3_PRIVATE | J3_STATIC))
     return m;
-  if (m->class->flags & J3_INTERFACE)
-    return j3_select_interface_method(t, c, m);
-  if (m->vtable_index < 0)
+  bool interface = m->class->flags & J3_INTERFACE;
+  if (!interface && m->vtable_index < 0)
     return m;
-  j3_method *selected = c->kind.vtable[m->vtable_index]->client;
-  if (selected->flags & J3_ABSTRACT)
-    return j3_select_interface_method(t, c, m); /* a default method may stand in, or it throws */
+  j3_method *selected =
+      interface ? link_select_miranda(t, c, m) : c->kind.vtable[m->vtable_index]->client;
+  if (!selected)
+    return NULL;
+  if (interface && !(selected->flags & J3_PUBLIC)) {
+    link_throw_not_public(t, selected);
+    return NULL;
+  }
+  if (selected->flags & J3_ABSTRACT) {
+    j3_throw_abstract(t, c, m);
+    return NULL;
+  }
   return selected;
 }
+
+/* --- mirandas ------------------------------------------------------------------------------------------------------- */
+
+/* What invokevirtual calls when class c has an interface's method, and nothing of its own, by that name.
+ * Its code (j3_translate_miranda) runs when method handles call it; call sites dispatch on it. */
+typedef struct j3_miranda {
+  struct j3_miranda *next;
+  const j3_method *of;
+  j3_method method;
+} j3_miranda;
+
+j3_method *
+j3_link_miranda(j3_class *c, j3_method *m)
+{
+  j3_miranda *first = atomic_load_explicit(&c->mirandas, memory_order_acquire), *made = NULL;
+  do {
+    for (j3_miranda *k = first; k; k = k->next)
+      if (k->of == m)
+        return &k->method;
+    if (!made) {
+      made = vmk_meta_alloc(c->loader->module, sizeof *made);
+      made->of = m;
+      made->method = *m;
+      made->method.flags |= J3_METHOD_MIRANDA | J3_METHOD_HIDDEN;
+      made->method.function = vmk_function_new(c->loader->module, m->function->signature,
+                                               &made->method, VMK_FUNCTION_HIDDEN);
+    }
+    made->next = first;
+  } while (!atomic_compare_exchange_weak(&c->mirandas, &first, made));
+  return &made->method;
+}
+
+/* --- dispatch ------------------------------------------------------------------------------------------------------- */
 
 vmk_function *
 j3_dispatch(vmk_thread *t, vmk_function *target, vmk_kind *kind) VMK_MOVES
@@ -399,6 +469,7 @@ j3_dispatch(vmk_thread *t, vmk_function *target, vmk_kind *kind) VMK_MOVES
              "Class %s does not implement the requested interface %s", a, b);
     return NULL;
   }
-  m = j3_select_method(t, c, m);
+  m = m->flags & J3_METHOD_MIRANDA ? link_select_miranda(t, c, m)
+                                   : j3_select_interface_method(t, c, m);
   return m ? m->function : NULL;
 }

@@ -15,9 +15,11 @@ void j3_link_supers(j3_class *c);
  * pending, a final method is overridden. */
 bool j3_link_vtable(vmk_thread *t, j3_class *c) VMK_MOVES;
 
-/* The method that runs when instance method m of an interface (or Object) is invoked on a receiver of class c
- * (JVMS 5.4.6); null: AbstractMethodError or IncompatibleClassChangeError pending. */
+/* The method that runs when invokeinterface calls instance method m of an interface (or Object) on a receiver
+ * of class c (JVMS 5.4.6); null: AbstractMethodError or IllegalAccessError pending. */
 j3_method *j3_select_interface_method(vmk_thread *t, j3_class *c, j3_method *m) VMK_MOVES;
+/* What invokevirtual of class c is dispatched on when it resolved to m of an interface. Any thread. */
+j3_method *j3_link_miranda(j3_class *c, j3_method *m);
 
 /* AbstractMethodError: m was invoked on a receiver of class c, which has no implementation. */
 void j3_throw_abstract(vmk_thread *t, const j3_class *c, const j3_method *m) VMK_MOVES;

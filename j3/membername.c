@@ -8,6 +8,7 @@
 
 #include "attributes.h"
 #include "entry.h"
+#include "link.h"
 #include "native.h"
 #include "reflect.h"
 #include "vm.h"
@@ -23,6 +24,7 @@ enum {
   MEMBER_SEARCH_INTERFACES = 0x200000,
   MEMBER_KIND_SHIFT = 24,
   MEMBER_NONVIRTUAL = -2,
+  MEMBER_MIRANDA = INT32_MAX, /* in no vtable: linkToVirtual calls the miranda itself */
 };
 
 /* JVMS table 5.4.3.5-A */
@@ -54,22 +56,12 @@ member_resolved_name(vmk_thread *t, j3_method *m) VMK_MOVES
   return name;
 }
 
-/* The vtable slot of class c through which interface method m is reached, or -1. */
-static int32_t
-member_vtable_index(const j3_class *c, const j3_method *m)
-{
-  for (uint32_t i = 0; i < c->kind.vtable_length; i++) {
-    const j3_method *slot = c->kind.vtable[i] ? c->kind.vtable[i]->client : NULL;
-    if (slot && slot->name == m->name && slot->descriptor == m->descriptor)
-      return (int32_t)i;
-  }
-  return -1;
-}
-
-/* How m is called when dispatch on the receiver is wanted: reference kind, index, class to show. */
+/* How *m is called when dispatch on the receiver is wanted: reference kind, index, class to show.  An
+ * interface's method that was found in a class is called virtually, through the class's miranda. */
 static uint32_t
-member_dispatch(const j3_method *m, j3_class *resolved, int64_t *index, j3_class **shown)
+member_dispatch(j3_method **method, j3_class *resolved, int64_t *index, j3_class **shown)
 {
+  const j3_method *m = *method;
   bool direct = (m->flags & (J3_STATIC | J3_PRIVATE | J3_FINAL)) || (m->class->flags & J3_FINAL) ||
                 j3_symbol_is(m->name, "<init>");
   *shown = m->class;
@@ -81,12 +73,10 @@ member_dispatch(const j3_method *m, j3_class *resolved, int64_t *index, j3_class
     return REF_invokeVirtual;
   }
   if (resolved && !(resolved->flags & J3_INTERFACE)) {
-    int32_t slot = member_vtable_index(resolved, m);
-    if (slot >= 0) {
-      *index = slot;
-      *shown = resolved;
-      return REF_invokeVirtual;
-    }
+    *method = j3_link_miranda(resolved, *method);
+    *index = MEMBER_MIRANDA;
+    *shown = resolved;
+    return REF_invokeVirtual;
   }
   *index = m->itable_index;
   return REF_invokeInterface;
@@ -96,14 +86,14 @@ bool
 j3_member_name_set_method(vmk_thread *t, vmk_handle member, j3_method *m, j3_class *resolved,
                           bool dispatch) VMK_MOVES
 {
-  vmk_handle name = member_resolved_name(t, m);
-  if (!name)
-    return false;
   int64_t index = MEMBER_NONVIRTUAL;
   j3_class *shown = m->class;
   uint32_t kind = m->flags & J3_STATIC ? REF_invokeStatic : REF_invokeSpecial;
   if (dispatch)
-    kind = member_dispatch(m, resolved, &index, &shown);
+    kind = member_dispatch(&m, resolved, &index, &shown);
+  vmk_handle name = member_resolved_name(t, m);
+  if (!name)
+    return false;
   uint32_t flags = m->flags & 0x7fff;
   flags |= j3_symbol_is(m->name, "<init>") ? MEMBER_IS_CONSTRUCTOR : MEMBER_IS_METHOD;
   flags |= kind << MEMBER_KIND_SHIFT;

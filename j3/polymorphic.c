@@ -284,6 +284,26 @@ j3_polymorphic_translate(vmk_thread *t, vmk_function *f, j3_method *m)
   return poly_finish(t, g.b);
 }
 
+/* --- mirandas -------------------------------------------------------------------------------------------------------- */
+
+/* A miranda that is called for itself, by linkToVirtual: go on to the receiver's implementation. */
+bool
+j3_translate_miranda(vmk_thread *t, vmk_function *f, j3_method *m)
+{
+  const vmk_signature *s = f->signature;
+  poly_glue g = {.b = vmk_build_new(f), .count = s->count};
+  for (uint32_t i = 0; i < g.count; i++)
+    g.args[i] = vmk_build_parameter(g.b, i);
+  vmk_reg target = vmk_build_register(g.b, VMK_TYPE_PTR);
+  vmk_reg method = vmk_build_register(g.b, VMK_TYPE_PTR);
+  poly_check_null(&g, g.args[0]);
+  vmk_emit_const_ptr(g.b, method, m);
+  vmk_emit_call(g.b, target, j3_builtin_function(J3_BUILTIN_INTERFACE),
+                (vmk_reg[]){method, g.args[0]}, 2);
+  vmk_emit_tail_call_indirect(g.b, target, s, g.args, g.count);
+  return poly_finish(t, g.b);
+}
+
 /* --- synchronized native methods -------------------------------------------------------------------------------- */
 
 static void

@@ -20,6 +20,8 @@ typedef enum j3_intrinsic {
 j3_intrinsic j3_polymorphic_kind(const j3_symbol *name);
 /* Build the glue m. */
 bool j3_polymorphic_translate(vmk_thread *t, vmk_function *f, j3_method *m) VMK_MOVES;
+/* Build the miranda m (link.h). */
+bool j3_translate_miranda(vmk_thread *t, vmk_function *f, j3_method *m) VMK_MOVES;
 /* Build f: take the lock of synchronized m, call inner with the same arguments, give the lock back. */
 bool j3_translate_locked_call(vmk_thread *t, vmk_function *f, j3_method *m, vmk_function *inner)
     VMK_MOVES;

@@ -120,6 +120,8 @@ j3_translate(vmk_thread *t, vmk_function *f)
   j3_method *m = f->client;
   if (m->intrinsic)
     return j3_polymorphic_translate(t, f, m);
+  if (m->flags & J3_METHOD_MIRANDA)
+    return j3_translate_miranda(t, f, m);
   if (m->flags &
       J3_ABSTRACT) { /* never translated: every call comes here, with the receiver's frame */
     vmk_scope scope = vmk_scope_begin(t);
