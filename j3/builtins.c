@@ -4,6 +4,7 @@
  */
 #include "builtins.h"
 
+#include "translate.h"
 #include "typecheck.h"
 #include "vm.h"
 
@@ -79,6 +80,8 @@ j3_builtin_function(j3_builtin_id id)
   static const uint8_t object[] = {VMK_TYPE_REF};
   static const uint8_t indexed[] = {VMK_TYPE_PTR, VMK_TYPE_I32, VMK_TYPE_REF};
   static const uint8_t receiver[] = {VMK_TYPE_PTR, VMK_TYPE_REF};
+  static const uint8_t account[] = {VMK_TYPE_REF, VMK_TYPE_REF};
+  static const uint8_t flagged[] = {VMK_TYPE_I32, VMK_TYPE_REF, VMK_TYPE_REF};
   _Atomic(vmk_function *) *slot = &builtins_functions[id];
   switch (id) {
   case J3_BUILTIN_FINALIZABLE:
@@ -87,6 +90,14 @@ j3_builtin_function(j3_builtin_id id)
     return builtins_get(slot, VMK_TYPE_VOID, indexed, VMK_COUNT(indexed), builtins_throw_cast);
   case J3_BUILTIN_INTERFACE:
     return builtins_get(slot, VMK_TYPE_PTR, receiver, VMK_COUNT(receiver), builtins_interface);
+  case J3_BUILTIN_ACCOUNT_ENTER:
+    return builtins_get(slot, VMK_TYPE_REF, account, 2, j3_account_enter);
+  case J3_BUILTIN_ACCOUNT_EXIT:
+    return builtins_get(slot, VMK_TYPE_VOID, account, 2, j3_account_exit);
+  case J3_BUILTIN_ACCOUNT_RETURN:
+    return builtins_get(slot, VMK_TYPE_VOID, flagged, 2, j3_account_return);
+  case J3_BUILTIN_ACCOUNT_UNWIND:
+    return builtins_get(slot, VMK_TYPE_REF, flagged, 3, j3_account_unwind);
   case J3_BUILTIN_COUNT: break;
   }
   VMK_ASSERT(!"unknown builtin");

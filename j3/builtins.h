@@ -8,9 +8,13 @@
 #include "j3.h"
 
 typedef enum j3_builtin_id {
-  J3_BUILTIN_FINALIZABLE, /* (object): register with Finalizer */
-  J3_BUILTIN_THROW_CAST,  /* (method, pool index, object): ClassCastException */
-  J3_BUILTIN_INTERFACE,   /* (method, receiver) -> function: what linkToInterface calls */
+  J3_BUILTIN_FINALIZABLE,   /* (object): register with Finalizer */
+  J3_BUILTIN_THROW_CAST,    /* (method, pool index, object): ClassCastException */
+  J3_BUILTIN_INTERFACE,     /* (method, receiver) -> function: what linkToInterface calls */
+  J3_BUILTIN_ACCOUNT_ENTER, /* these four: translate_monitor.c */
+  J3_BUILTIN_ACCOUNT_EXIT,
+  J3_BUILTIN_ACCOUNT_RETURN,
+  J3_BUILTIN_ACCOUNT_UNWIND,
   J3_BUILTIN_COUNT,
 } j3_builtin_id;
 

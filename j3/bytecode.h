@@ -5,7 +5,6 @@
 #ifndef J3_BYTECODE_H
 #define J3_BYTECODE_H
 
-#include "attributes.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -86,6 +85,15 @@ typedef struct j3_instruction {
 /* Decode the instruction at bci < length of the code.  False: malformed (unknown, or its operands lie
  * beyond the end); targets are not checked.  Leaf. */
 bool j3_bytecode_decode(const uint8_t *code, uint32_t length, uint32_t bci, j3_instruction *out);
+
+/* May control go on to the instruction behind? */
+static inline bool
+j3_bytecode_falls_through(const j3_instruction *in)
+{
+  uint8_t op = in->op;
+  return op != J3_BC_goto && op != J3_BC_goto_w && op != J3_BC_jsr && op != J3_BC_jsr_w &&
+         op != J3_BC_athrow && !(op >= J3_BC_ret && op <= J3_BC_return);
+}
 
 /* Switches, from the decoded instruction: number of cases, and of each its key and target. */
 uint32_t j3_switch_count(const j3_instruction *in);

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bytecode.h"
+#include "effect.h"
 #include "stack.h"
 
 enum {
@@ -72,28 +72,6 @@ npe_member_descriptor(const npe_analysis *a, uint16_t index)
   return j3_pool_utf8(a->pool, (uint16_t)(pair >> 16));
 }
 
-static uint32_t
-npe_words(char letter)
-{
-  return letter == 'V' ? 0 : letter == 'J' || letter == 'D' ? 2 : 1;
-}
-
-static const char *
-npe_next_type(const char *p)
-{
-  p += strspn(p, "[");
-  return *p == 'L' ? strchr(p, ';') + 1 : p + 1;
-}
-
-static uint32_t
-npe_argument_words(const char *descriptor)
-{
-  uint32_t words = 0;
-  for (const char *p = descriptor + 1; *p != ')'; p = npe_next_type(p))
-    words += npe_words(*p);
-  return words;
-}
-
 /* --- abstract interpretation ----------------------------------------------------------------------------------- */
 
 static void
@@ -139,78 +117,18 @@ npe_jump(npe_analysis *a, int64_t target)
     npe_merge(a, (uint32_t)target, a->now);
 }
 
-/* dup family: the top `words` again, beneath `under` words more. */
-static void
-npe_dup(npe_analysis *a, uint32_t words, uint32_t under)
-{
-  npe_state *s = a->now;
-  if (s->depth < words + under || s->depth + words > a->capacity)
-    return;
-  int32_t *base = s->source + s->depth - words - under;
-  memmove(base + words, base, (words + under) * sizeof *base);
-  memcpy(base, base + words + under, words * sizeof *base);
-  s->depth = (uint16_t)(s->depth + words);
-}
-
-static void
-npe_shuffle(npe_analysis *a, uint8_t op)
-{
-  npe_state *s = a->now;
-  if (op == J3_BC_pop || op == J3_BC_pop2) {
-    npe_pop(a, op == J3_BC_pop ? 1 : 2);
-  } else if (op == J3_BC_swap && s->depth >= 2) {
-    int32_t top = s->source[s->depth - 1];
-    s->source[s->depth - 1] = s->source[s->depth - 2];
-    s->source[s->depth - 2] = top;
-  } else if (op != J3_BC_swap) {
-    npe_dup(a, 1 + (op >= J3_BC_dup2), (uint32_t)(op - J3_BC_dup) % 3);
-  }
-}
-
-static void
-npe_member(npe_analysis *a, const j3_instruction *in)
-{
-  const char *descriptor = npe_member_descriptor(a, in->index)->text;
-  if (descriptor[0] == '(') {
-    bool receiver = in->op != J3_BC_invokestatic && in->op != J3_BC_invokedynamic;
-    npe_pop(a, npe_argument_words(descriptor) + receiver);
-    npe_push(a, (int32_t)in->bci, npe_words(strchr(descriptor, ')')[1]));
-    return;
-  }
-  if (in->op == J3_BC_putfield || in->op == J3_BC_putstatic)
-    npe_pop(a, npe_words(descriptor[0]));
-  if (in->op == J3_BC_getfield || in->op == J3_BC_putfield)
-    npe_pop(a, 1);
-  if (in->op == J3_BC_getfield || in->op == J3_BC_getstatic)
-    npe_push(a, (int32_t)in->bci, npe_words(descriptor[0]));
-}
-
 static void
 npe_effect(npe_analysis *a, const j3_instruction *in)
 {
-  const char *effect = j3_bytecode_table[in->op].effect;
-  uint8_t op = in->op;
-  if (op == J3_BC_checkcast)
+  if (in->op == J3_BC_checkcast)
     return; /* what is told of is where the value came from */
-  if (effect[0] != '*') {
-    for (; *effect != '>'; effect++)
-      npe_pop(a, npe_words(*effect));
-    while (*++effect)
-      npe_push(a, (int32_t)in->bci, npe_words(*effect));
-  } else if (op >= J3_BC_pop && op <= J3_BC_swap) {
-    npe_shuffle(a, op);
-  } else if (op >= J3_BC_getstatic && op <= J3_BC_invokedynamic) {
-    npe_member(a, in);
-  } else if (op == J3_BC_multianewarray) {
-    npe_pop(a, (uint32_t)in->value);
-    npe_push(a, (int32_t)in->bci, 1);
-  } else if (op == J3_BC_ldc2_w) {
-    npe_push(a, (int32_t)in->bci, 2);
-  } else if (op == J3_BC_ldc || op == J3_BC_ldc_w || op == J3_BC_jsr || op == J3_BC_jsr_w) {
-    npe_push(a, (int32_t)in->bci, 1);
-  } else { /* astore */
-    npe_pop(a, 1);
+  if (in->op >= J3_BC_pop && in->op <= J3_BC_swap) {
+    a->now->depth = (uint16_t)j3_effect_shuffle(a->now->source, a->now->depth, in->op);
+    return;
   }
+  j3_effect e = j3_effect_of(a->pool, in);
+  npe_pop(a, e.pops);
+  npe_push(a, (int32_t)in->bci, e.pushes);
 }
 
 static void
@@ -331,7 +249,7 @@ npe_print_method(const npe_analysis *a, npe_text *out, uint16_t index)
   npe_print_class(out, holder->text, holder->length);
   npe_print(out, ".%s(", npe_member_name(a, index)->text);
   const char *p = npe_member_descriptor(a, index)->text + 1;
-  for (bool first = true; *p != ')'; p = npe_next_type(p), first = false) {
+  for (bool first = true; *p != ')'; p = j3_effect_next_type(p), first = false) {
     if (!first)
       npe_print(out, ", ");
     npe_print_type(out, p);
@@ -374,13 +292,14 @@ npe_print_local(const npe_analysis *a, npe_text *out, uint32_t bci, uint32_t slo
     return;
   }
   uint32_t at = !is_static, number = 1;
-  for (const char *p = a->m->descriptor->text + 1; *p != ')' && !written; p = npe_next_type(p)) {
-    if (slot >= at && slot < at + npe_words(*p)) {
+  for (const char *p = a->m->descriptor->text + 1; *p != ')' && !written;
+       p = j3_effect_next_type(p)) {
+    if (slot >= at && slot < at + j3_effect_type_words(*p)) {
       npe_print(out, "<parameter%u>", number);
       return;
     }
     number++;
-    at += npe_words(*p);
+    at += j3_effect_type_words(*p);
   }
   npe_print(out, "<local%u>", slot);
 }
@@ -505,9 +424,9 @@ npe_null_slot(const npe_analysis *a, const j3_instruction *in)
   if (op >= J3_BC_iastore && op <= J3_BC_sastore)
     return op == J3_BC_lastore || op == J3_BC_dastore ? 3 : 2;
   if (op == J3_BC_putfield)
-    return npe_words(npe_member_descriptor(a, in->index)->text[0]);
+    return j3_effect_type_words(npe_member_descriptor(a, in->index)->text[0]);
   if (npe_is_invoke(op))
-    return npe_argument_words(npe_member_descriptor(a, in->index)->text);
+    return j3_effect_argument_words(npe_member_descriptor(a, in->index)->text);
   return 0;
 }
 

@@ -80,7 +80,6 @@ translate_bytecode(vmk_thread *t, vmk_function *f, j3_method *m) VMK_MOVES
       .trusted = !m->class->loader || m->class->loader->is_boot,
       .code = m->code.data,
       .length = m->code.length,
-      .lock = VMK_NO_REG,
   };
   j3_translate_scan(&tr);
   if (!tr.failed)

@@ -4,6 +4,7 @@
  *
  *     translate_scan.c    instructions, leaders, basic blocks; the shape of the code is checked
  *     translate_types.c   abstract interpretation: the operand types at every block's entry
+ *     translate_locks.c   another one, of methods with monitors: are they exited whatever happens
  *     translate_code.c    emission in bytecode order, over the virtual stack of translate_stack.c
  *     translate_object.c  fields, calls, constants, type checks: what the constant pool decides
  *
@@ -90,6 +91,8 @@ typedef struct j3_translation {
   uint32_t row_count;
   j3_jsr *jsrs;
   uint32_t jsr_count;
+  bool has_monitors; /* monitorenter, monitorexit */
+  bool assigns_this; /* stores to local 0 */
 
   /* types */
   const j3_types **interned;
@@ -115,7 +118,8 @@ typedef struct j3_translation {
   uint32_t depth, words;
   j3_value in_flight[J3_IN_FLIGHT]; /* popped by the instruction being translated */
   uint32_t in_flight_count;
-  vmk_reg lock; /* synchronized: what is locked */
+  vmk_reg lock;    /* synchronized: what is locked */
+  vmk_reg account; /* monitors entered, where that is not known; translate_monitor.c */
 
   struct j3_chunk *chunks; /* memory of the translation */
 } j3_translation;
@@ -187,6 +191,21 @@ void j3_stack_store(j3_translation *tr, uint32_t local, j3_value *v);
 vmk_reg j3_stack_narrow(j3_translation *tr, j3_value *v, uint8_t type);
 /* The next instruction, when it is in the same block. */
 bool j3_translate_peek(j3_translation *tr, j3_instruction *next);
+
+/* --- translate_locks.c, translate_monitor.c -------------------------------------------------------- */
+
+bool j3_translate_locks_are_structured(j3_translation *tr);
+/* Before the body, which is what the labels of j3_monitor_end embrace. */
+void j3_monitor_begin(j3_translation *tr);
+void j3_monitor_enter(j3_translation *tr, vmk_reg object);
+void j3_monitor_exit(j3_translation *tr, vmk_reg object);
+void j3_monitor_return(j3_translation *tr);
+void j3_monitor_end(j3_translation *tr, vmk_label begin, vmk_label end);
+/* Builtins of methods that keep account of their monitors. */
+void j3_account_enter(vmk_thread *t, vmk_native_call *c) VMK_MOVES;
+void j3_account_exit(vmk_thread *t, vmk_native_call *c) VMK_MOVES;
+void j3_account_return(vmk_thread *t, vmk_native_call *c) VMK_MOVES;
+void j3_account_unwind(vmk_thread *t, vmk_native_call *c) VMK_MOVES;
 
 /* --- translate_code.c, translate_object.c --------------------------------------------------------- */
 

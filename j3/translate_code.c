@@ -438,8 +438,7 @@ code_return(j3_translation *tr)
   uint8_t kind = tr->in.op - J3_BC_ireturn;
   uint8_t type = tr->function->signature->result;
   vmk_reg value = kind < VMK_COUNT(ops) ? j3_stack_narrow(tr, j3_stack_pop(tr), type) : VMK_NO_REG;
-  if (tr->lock.index != VMK_NO_REG.index)
-    vmk_emit_monitor(tr->b, false, tr->lock);
+  j3_monitor_return(tr);
   if (tr->class == J3.known.class_Object && j3_symbol_is(tr->method->name, "<init>"))
     j3_translate_register_finalizable(tr, j3_local_reg(tr, 0, J3_SLOT_REF));
   if (kind < VMK_COUNT(ops))
@@ -469,8 +468,10 @@ code_control(j3_translation *tr)
     code_return(tr);
   } else if (op == J3_BC_athrow) {
     vmk_emit_r(tr->b, VMK_OP_throw, j3_stack_pop_reg(tr));
-  } else if (op == J3_BC_monitorenter || op == J3_BC_monitorexit) {
-    vmk_emit_monitor(tr->b, op == J3_BC_monitorenter, j3_stack_pop_reg(tr));
+  } else if (op == J3_BC_monitorenter) {
+    j3_monitor_enter(tr, j3_stack_pop_reg(tr));
+  } else if (op == J3_BC_monitorexit) {
+    j3_monitor_exit(tr, j3_stack_pop_reg(tr));
   } else {
     return op == J3_BC_nop;
   }
@@ -495,14 +496,6 @@ code_instruction(j3_translation *tr) VMK_MOVES
     j3_translate_object(tr);
 }
 
-static bool
-code_falls_through(const j3_instruction *in)
-{
-  uint8_t op = in->op;
-  return op != J3_BC_goto && op != J3_BC_goto_w && op != J3_BC_jsr && op != J3_BC_jsr_w &&
-         op != J3_BC_athrow && !(op >= J3_BC_ret && op <= J3_BC_return);
-}
-
 static void
 code_block(j3_translation *tr, const j3_block *block) VMK_MOVES
 {
@@ -521,7 +514,7 @@ code_block(j3_translation *tr, const j3_block *block) VMK_MOVES
     if (tr->fused)
       j3_bytecode_decode(tr->code, tr->length, bci + tr->in.length, &next);
   }
-  if (!tr->failed && code_falls_through(&next)) {
+  if (!tr->failed && j3_bytecode_falls_through(&next)) {
     bool branched = j3_bytecode_table[next.op].format == J3_FORMAT_BRANCH;
     if (!branched)
       j3_stack_flush(tr);
@@ -539,32 +532,6 @@ code_parameters(j3_translation *tr)
     tr->local_regs[local * J3_SLOT_COUNT + slot] = vmk_build_parameter(tr->b, i).index + 1;
     local += j3_slot_words(slot);
   }
-}
-
-/* Take the lock of a synchronized method.  A copy: the code may assign local 0. */
-static void
-code_enter_lock(j3_translation *tr)
-{
-  if (!(tr->method->flags & J3_SYNCHRONIZED))
-    return;
-  tr->lock = vmk_build_register(tr->b, VMK_TYPE_REF);
-  if (tr->method->flags & J3_STATIC)
-    vmk_emit_const_ref(tr->b, tr->lock, tr->class->mirror);
-  else
-    vmk_emit_move(tr->b, tr->lock, j3_local_reg(tr, 0, J3_SLOT_REF));
-  vmk_emit_monitor(tr->b, true, tr->lock);
-}
-
-/* Whatever leaves a synchronized method's body unlocks; the cleanup itself is not covered. */
-static void
-code_leave_lock(j3_translation *tr, vmk_label begin, vmk_label end)
-{
-  vmk_label handler = vmk_build_label(tr->b);
-  vmk_reg exception = vmk_build_register(tr->b, VMK_TYPE_REF);
-  vmk_build_bind(tr->b, handler);
-  vmk_emit_monitor(tr->b, false, tr->lock);
-  vmk_emit_r(tr->b, VMK_OP_rethrow, exception);
-  vmk_build_handler(tr->b, begin, end, handler, VMK_CATCH_ALL, exception);
 }
 
 /* The rows of the exception table that cover something emitted, in their order. */
@@ -593,7 +560,7 @@ j3_translate_code(j3_translation *tr)
     tr->blocks[i].label = vmk_build_label(tr->b);
   vmk_label begin = vmk_build_label(tr->b), end = vmk_build_label(tr->b);
   code_parameters(tr);
-  code_enter_lock(tr);
+  j3_monitor_begin(tr);
   vmk_build_bind(tr->b, begin);
   for (uint32_t i = 0; i < tr->block_count && !tr->failed; i++) {
     vmk_build_bind(tr->b, tr->blocks[i].label);
@@ -603,8 +570,7 @@ j3_translate_code(j3_translation *tr)
   if (!tr->failed) {
     vmk_build_bind(tr->b, end);
     code_handlers(tr, end);
-    if (tr->lock.index != VMK_NO_REG.index)
-      code_leave_lock(tr, begin, end);
+    j3_monitor_end(tr, begin, end);
   }
   free(tr->local_regs);
   free(tr->stack_regs);

@@ -38,6 +38,13 @@ scan_ends_block(const j3_instruction *in)
          (in->op >= J3_BC_ireturn && in->op <= J3_BC_return);
 }
 
+static bool
+scan_is_store(uint8_t op)
+{
+  return (op >= J3_BC_istore && op <= J3_BC_astore) ||
+         (op >= J3_BC_istore_0 && op <= J3_BC_astore_3);
+}
+
 static void
 scan_instruction(j3_translation *tr, const j3_instruction *in)
 {
@@ -50,6 +57,8 @@ scan_instruction(j3_translation *tr, const j3_instruction *in)
     scan_leader(tr, in->bci + in->length);
   if (in->op == J3_BC_jsr || in->op == J3_BC_jsr_w)
     tr->jsr_count++;
+  tr->has_monitors |= in->op == J3_BC_monitorenter || in->op == J3_BC_monitorexit;
+  tr->assigns_this |= scan_is_store(in->op) && in->index == 0;
 }
 
 static void
