@@ -232,7 +232,7 @@ pool_check_names(j3_classfile *cf, uint16_t i)
     uint32_t slots = 0;
     return (j3_descriptor_is_method(descriptor->text, descriptor->length, &slots) &&
             slots <= 255) ||
-           j3_classfile_fail(cf, "Method \"<No Name>\" in class %s has illegal signature \"%s\"",
+           j3_classfile_fail(cf, "Method \"type\" in class %s has illegal signature \"%s\"",
                              classfile_name(cf), descriptor->text);
   }
   default: return true;

@@ -242,7 +242,8 @@ JVM_GetClassDeclaredFields(JNIEnv *env, jclass mirror, jboolean public_only)
   for (uint32_t i = 0; i < total; i++)
     count += !(c->fields[i].flags & J3_FIELD_INJECTED) &&
              (!public_only || (c->fields[i].flags & J3_PUBLIC));
-  j3_class *array = j3_class_array_of(e.t, J3.known.class_Field);
+  j3_class *array =
+      total == 0 || j3_class_link(e.t, c) ? j3_class_array_of(e.t, J3.known.class_Field) : NULL;
   vmk_handle result = array ? j3_array_new(e.t, array, (int32_t)count) : NULL;
   for (uint32_t i = 0; result && i < total; i++) {
     if ((c->fields[i].flags & J3_FIELD_INJECTED) ||

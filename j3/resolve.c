@@ -268,6 +268,20 @@ resolve_find_method(vmk_thread *t, j3_pool *p, uint16_t index, uint8_t bytecode)
   return m;
 }
 
+/* Constructors are not inherited: the class named has no such one. */
+static void
+resolve_throw_no_constructor(vmk_thread *t, const j3_class *named, const j3_method *m) VMK_MOVES
+{
+  char name[512], text[2048], owner[514];
+  j3_class_external_name(named, name, sizeof name);
+  j3_method_external_name(m, text, sizeof text);
+  j3_class_external_name(m->class, owner, sizeof owner - 1);
+  char *at = strstr(text, owner); /* "void Foo.<init>(int)": without the class */
+  if (at)
+    memmove(at, at + strlen(owner) + 1, strlen(at + strlen(owner) + 1) + 1);
+  j3_throw(t, "java/lang/NoSuchMethodError", "%s: method '%s' not found", name, text);
+}
+
 /* What the instruction asks of the method it names (JVMS 6.5 invoke*). */
 static bool
 resolve_check_use(vmk_thread *t, j3_pool *p, uint16_t index, const j3_method *m, uint8_t bytecode)
@@ -290,8 +304,7 @@ resolve_check_use(vmk_thread *t, j3_pool *p, uint16_t index, const j3_method *m,
   if (bytecode == J3_BC_invokespecial && j3_symbol_is(m->name, "<init>")) {
     j3_class *named = j3_resolve_class(t, p, (uint16_t)p->value[index]);
     if (named != m->class) {
-      r.holder = named;
-      resolve_throw_method(t, "java/lang/NoSuchMethodError", "'%s'", named, &r);
+      resolve_throw_no_constructor(t, named, m);
       return false;
     }
   }
