@@ -652,6 +652,17 @@ assembly_place(jit_assembly *as)
   return piece;
 }
 
+bool
+jit_assembly_place_of(const jit_assembly *as, uint32_t i, jit_code_place *out)
+{
+  if (i >= as->source.count)
+    return false;
+  const jit_source *source = &as->source.data[i];
+  *out = (jit_code_place){source->pc, (uint32_t)source->insn.op,
+                          as->where.data[source->pc] & ~WHERE_LEADER};
+  return true;
+}
+
 /* --- functions ----------------------------------------------------------------------------------------- */
 
 static void
@@ -741,7 +752,10 @@ jit_compile_function(struct vmk_jit *jit, vmk_function *f)
   jit_piece piece = assembly_place(as);
   jit->statistics.instructions += as->source.count;
   jit->statistics.words += f->body->code_words;
-  return piece.bytes ? compile_finish(as, piece) : NULL;
+  if (!piece.bytes)
+    return NULL;
+  jit_debug_new_code(jit, f, piece, true);
+  return compile_finish(as, piece);
 }
 
 const void *
@@ -762,5 +776,6 @@ jit_compile_site(struct vmk_jit *jit, vmk_compiled *compiled, uint32_t pc, const
   if (!piece.bytes)
     return NULL;
   vmk_vec_push(&compiled->linked, piece);
+  jit_debug_new_code(jit, f, piece, false);
   return jit->cache.run + piece.offset;
 }

@@ -81,6 +81,7 @@ vmk_jit_free(struct vmk_jit *jit)
 {
   if (vmk_log_on(&jit->vm->log, VMK_TRACE_COMPILE))
     jit_trace_statistics(jit);
+  jit_debug_fini(jit);
   jit_assembly_free(jit->assembly);
   jit_cache_fini(&jit->cache);
   pthread_mutex_destroy(&jit->lock);
@@ -94,9 +95,12 @@ jit_trace_function(const struct vmk_jit *jit, const vmk_compiled *compiled, int6
 {
   char name[256];
   vmk_function_name(compiled->function, name, sizeof name);
-  vmk_trace_print(jit->vm, VMK_TRACE_COMPILE, "%s: %u words, %u bytes at %p, %lld us", name,
-                  compiled->function->body->code_words, compiled->piece.bytes,
-                  (const void *)compiled->run, (long long)ns / 1000);
+  vmk_trace_print(jit->vm, VMK_TRACE_COMPILE,
+                  "%s: %u words, %u bytes at %p, %lld us; all: %llu functions, %u bytes, %llu us",
+                  name, compiled->function->body->code_words, compiled->piece.bytes,
+                  (const void *)compiled->run, (long long)ns / 1000,
+                  (unsigned long long)jit->statistics.functions, jit->cache.used,
+                  (unsigned long long)jit->statistics.nanoseconds / 1000);
 }
 
 /* Under the lock. */

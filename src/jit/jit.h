@@ -7,6 +7,7 @@
 #define VMK_JIT_JIT_H
 
 #include <pthread.h>
+#include <stdio.h>
 
 #include "ir/ops.h"
 #include "jit/cache.h"
@@ -70,6 +71,7 @@ struct vmk_jit {
   struct jit_assembly *assembly;        /* buffers of compile.c */
   jit_statistics statistics;
   const vmk_function *last; /* the last one that was compiled, for crash reports */
+  FILE *perf_map;           /* debug.c; null until needed */
 };
 
 /* compile.c.  Under jit->lock. */
@@ -82,6 +84,16 @@ vmk_compiled *jit_compile_function(struct vmk_jit *jit, vmk_function *f);
 /* Code for the instruction at pc, which is a linked site's, that goes on at `behind`; null: no room. */
 const void *jit_compile_site(struct vmk_jit *jit, vmk_compiled *compiled, uint32_t pc,
                              const void *behind);
+
+/* Where the i-th instruction of what was compiled last is; false: there are no more. */
+typedef struct jit_code_place {
+  uint32_t pc, op, offset;
+} jit_code_place;
+bool jit_assembly_place_of(const struct jit_assembly *assembly, uint32_t i, jit_code_place *out);
+
+/* debug.c.  Under jit->lock.  A piece has been made, of the whole of f or of a linked site. */
+void jit_debug_new_code(struct vmk_jit *jit, const vmk_function *f, jit_piece piece, bool is_whole);
+void jit_debug_fini(struct vmk_jit *jit);
 
 /* jit.c: the site of the cell has been linked: the code to go on in, or null. */
 const void *jit_linked(struct vmk_jit *jit, vmk_function *f, uint32_t pc, jit_cell *cell);

@@ -57,14 +57,37 @@ crash_print_registers(const ucontext_t *context)
 #endif
 }
 
-/* The frame that tier 0 was running, when the fault came from there: it keeps fp in r12 and pc in r13
- * (tier.h: the registers of the convention).  Otherwise the youngest frame that was stored. */
+/* The frame that a tier was running, when the fault came from its code: tiers keep fp in r12, and
+ * tier 0 pc in r13 (tier.h: the registers of the convention). */
+static void
+crash_print_tier(vmk_thread *t, const ucontext_t *context)
+{
+#if defined(__x86_64__) && VMK_TIER1
+  const greg_t *registers = context->uc_mcontext.gregs;
+  struct vmk_jit *jit = t->vm->jit;
+  char name[256];
+  if (!jit)
+    return;
+  const vmk_function *f = vmk_jit_function_at(jit, (const void *)registers[REG_RIP]);
+  if (f) {
+    vmk_function_name(f, name, sizeof name);
+    crash_print("in tier 1, code of %s, frame at %p\n", name, (void *)registers[REG_R12]);
+  }
+  if (vmk_jit_last(jit)) {
+    vmk_function_name(vmk_jit_last(jit), name, sizeof name);
+    crash_print("compiled last: %s\n", name);
+  }
+#else
+  (void)t, (void)context;
+#endif
+}
+
 static void
 crash_print_frames(vmk_thread *t)
 {
   vmk_frame frame;
   bool more = vmk_frame_first(t, &frame);
-  crash_print("managed frames (of C's last call; younger ones are in tier 0):\n");
+  crash_print("managed frames (of C's last call; younger ones are in the tiers):\n");
   for (int i = 0; more && i < CRASH_FRAMES; i++, more = vmk_frame_next(&frame)) {
     char name[256];
     vmk_function_name(frame.function, name, sizeof name);
@@ -96,8 +119,10 @@ crash_handler(int number, siginfo_t *info, void *context)
     crash_print_registers(context);
     int count = backtrace(frames, CRASH_FRAMES);
     backtrace_symbols_fd(frames, count, STDERR_FILENO);
-    if (t && t->rt)
+    if (t && t->rt) {
+      crash_print_tier(t, context);
       crash_print_frames(t);
+    }
   }
   sigaction(number, &crash.before[which], NULL);
   if (number == SIGABRT)

@@ -49,7 +49,7 @@ vmk_function_installed(vmk_function *f)
   vmk_vm *vm = f->module->runtime->vm;
   if (f->body->ref_count)
     vmk_module_add_rooted(f->module, f->body);
-  if (VMK_UNLIKELY(vm->dump != NULL)) {
+  if (VMK_UNLIKELY(vm->dump && !strncmp(vm->dump, "ir:", 3))) {
     char name[256];
     vmk_function_name(f, name, sizeof name);
     if (strstr(name, vm->dump + strlen("ir:"))) {

@@ -31,6 +31,10 @@ vmk_tier_options(vmk_tier_policy *policy, vmk_option *rows)
                          "every n-th instruction is left to tier 0; 0: none"};
   rows[5] = (vmk_option){"tier1.code", VMK_OPTION_INT, NULL, &policy->code_bytes,
                          "bytes of the code cache"};
+  rows[6] = (vmk_option){"perf.map", VMK_OPTION_FLAG, NULL, &policy->perf,
+                         "write /tmp/perf-PID.map, so that perf knows compiled functions"};
+  rows[7] = (vmk_option){"gdb.jit", VMK_OPTION_FLAG, NULL, &policy->gdb,
+                         "tell gdb the names of compiled functions"};
   return VMK_TIER_OPTIONS;
 }
 

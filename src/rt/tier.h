@@ -73,6 +73,9 @@ bool vmk_jit_compile(struct vmk_jit *jit, vmk_function *f);
 vmk_tier_code *vmk_jit_code_at(const struct vmk_compiled *compiled, const uint32_t *pc);
 /* Free the code of a module's functions, none of which runs or will. */
 void vmk_jit_free_module(struct vmk_jit *jit, vmk_module *module);
+/* For crash reports, without locks: whose code is at address, and what was compiled last; or null. */
+const vmk_function *vmk_jit_function_at(const struct vmk_jit *jit, const void *address);
+const vmk_function *vmk_jit_last(const struct vmk_jit *jit);
 
 /* --- tier.c: when to compile ------------------------------------------------------------------------- */
 
@@ -83,8 +86,9 @@ typedef struct vmk_tier_policy {
   bool switches;      /* test: every backward branch changes the tier */
   int64_t leave;      /* test: every n-th compiled instruction is left to tier 0 */
   int64_t code_bytes; /* of the code cache */
+  bool perf, gdb;     /* tell these about compiled code */
 } vmk_tier_policy;
-enum { VMK_TIER_OPTIONS = 6 };
+enum { VMK_TIER_OPTIONS = 8 };
 size_t vmk_tier_options(vmk_tier_policy *policy, struct vmk_option *rows);
 void vmk_tier_init(vmk_vm *vm);
 void vmk_tier_thread_init(vmk_thread *t);

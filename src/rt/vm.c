@@ -142,7 +142,8 @@ vm_exec_options(vmk_vm *vm, vmk_option *rows)
   rows[0] = (vmk_option){"verify", VMK_OPTION_SET, "ir|heap", &vm->verify,
                          "check functions when they are built, the heap after collections"};
   rows[1] = (vmk_option){"dump", VMK_OPTION_TEXT, NULL, &vm->dump,
-                         "ir:NAME: print functions whose name contains NAME when they are built"};
+                         "ir:NAME: print functions whose name contains NAME when they are built; "
+                         "code:NAME: write an object file when they are compiled"};
   rows[2] = (vmk_option){"trace.exec", VMK_OPTION_TEXT, NULL, &vm->trace_filter,
                          "trace=exec: only functions whose name contains this"};
   rows[3] = (vmk_option){"crash.report", VMK_OPTION_FLAG, NULL, &vm->crash_report,
@@ -186,8 +187,8 @@ vm_parse_options(vmk_vm *vm, const vmk_vm_options *options, vmk_heap_config *hea
       return status;
   }
   heap->verify |= vm->verify >> VM_VERIFY_HEAP & 1;
-  if (vm->dump && strncmp(vm->dump, "ir:", 3))
-    return vmk_fail(error, VMK_ERROR_OPTION, "dump=%s: must be ir:NAME", vm->dump);
+  if (vm->dump && strncmp(vm->dump, "ir:", 3) && strncmp(vm->dump, "code:", 5))
+    return vmk_fail(error, VMK_ERROR_OPTION, "dump=%s: must be ir:NAME or code:NAME", vm->dump);
   return VMK_OK;
 }
 

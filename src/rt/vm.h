@@ -80,7 +80,7 @@ struct vmk_vm {
   /* options */
   uint64_t verify; /* VM_VERIFY_* */
   bool crash_report;
-  const char *dump;         /* "ir:" and functions to print when they are built; null: none */
+  const char *dump;         /* "ir:" or "code:" and names, see debug.c of src/jit; null: none */
   const char *trace_filter; /* trace=exec: only functions whose name contains it; null: all */
 };
 
