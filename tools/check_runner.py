@@ -38,7 +38,7 @@ IR = [
     ("another throw", {"throw.vir": ";; throws: null\n;; modes: default\n"}, FAIL),
     ("a refusal", {"refuse.vir": ERROR}, PASS),
     ("no refusal", {"good.vir": ERROR}, FAIL),
-    ("a file that says nothing", {"good.vir": "\n"}, "0 passed, 3 failed"),
+    ("a file that says nothing", {"good.vir": "\n"}, "0 passed, 6 failed"),
     ("several", {"good.vir": EXPECT, "wrong.vir": EXPECT}, "1 passed, 1 failed"),
     ("nothing to run", {}, "0 passed, 0 failed"),
 ]
