@@ -83,10 +83,8 @@ interp_entry(const vmk_function *f)
     uint64_t *caller_ = vmk_frame_caller(fp);                         \
     vmk_tier_code *address_ = (vmk_tier_code *)fp[VMK_FRAME_ADDRESS]; \
     word = (bits);                                                    \
-    if (VMK_UNLIKELY(address_ != vmk_tier_return)) {                  \
-      fp = caller_;                                                   \
+    if (VMK_UNLIKELY(address_ != vmk_tier_return))                    \
       TAIL address_(PASS);                                            \
-    }                                                                 \
     pc = (const uint32_t *)fp[VMK_FRAME_RETURN];                      \
     store;                                                            \
     fp = caller_;                                                     \

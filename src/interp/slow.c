@@ -106,9 +106,10 @@ vmk_interp_link(ARGS)
 HANDLER
 vmk_tier_return(ARGS)
 {
+  uint32_t destination = vmk_frame_destination(fp);
+  pc = (const uint32_t *)fp[VMK_FRAME_RETURN];
+  fp = vmk_frame_caller(fp);
   RELOAD_FUNCTION();
-  pc = (const uint32_t *)window[VMK_FRAME_RETURN];
-  uint32_t destination = vmk_frame_destination(window);
   if (destination)
     fp[destination] = word;
   table = vmk_interp_narrow;

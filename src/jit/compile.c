@@ -339,6 +339,43 @@ compile_load_operands(jit_assembly *as)
   }
 }
 
+/* The stencil of a volatile access of operand c's type, or of all types. */
+static uint32_t
+compile_choose_volatile(const vmk_insn *insn)
+{
+#define OF_TYPE(type)                                                            \
+  (insn->op == VMK_OP_load_field_volatile    ? JIT_##type##_load_field_volatile  \
+   : insn->op == VMK_OP_store_field_volatile ? JIT_##type##_store_field_volatile \
+   : insn->op == VMK_OP_load_static_volatile ? JIT_##type##_load_static_volatile \
+                                             : JIT_##type##_store_static_volatile)
+  int32_t type = insn->operand[2];
+  switch ((vmk_type)type) {
+  case VMK_TYPE_I8: return OF_TYPE(i8);
+  case VMK_TYPE_U8:
+  case VMK_TYPE_BOOL: return OF_TYPE(u8);
+  case VMK_TYPE_I32:
+  case VMK_TYPE_F32: return OF_TYPE(i32);
+  case VMK_TYPE_I64:
+  case VMK_TYPE_F64:
+  case VMK_TYPE_PTR: return OF_TYPE(i64);
+  case VMK_TYPE_REF: return OF_TYPE(ref);
+  case VMK_TYPE_I16:
+  case VMK_TYPE_U16:
+  case VMK_TYPE_VOID:
+  case VMK_TYPE_AGGREGATE:
+  case VMK_TYPE_COUNT: return compile_stencils[0][insn->op];
+  }
+  __builtin_unreachable();
+#undef OF_TYPE
+}
+
+static bool
+compile_is_volatile(vmk_op op)
+{
+  return op == VMK_OP_load_field_volatile || op == VMK_OP_store_field_volatile ||
+         op == VMK_OP_load_static_volatile || op == VMK_OP_store_static_volatile;
+}
+
 static bool
 compile_has_appendix(vmk_op op)
 {
@@ -361,11 +398,9 @@ compile_call(jit_assembly *as)
   if (as->slow != NO_STUB)
     as->stubs.data[as->slow].back = (uint32_t)as->code.count;
   compile_forget(as);
-  if (insn->operand[0]) {
-    as->operand[0] = 8 * (int64_t)insn->operand[0];
-    assembly_emit(as, JIT_x_store);
-    as->acc = (uint32_t)insn->operand[0];
-  }
+  as->acc = (uint32_t)insn->operand[0]; /* 0: the call has no result */
+  as->operand[0] = 8 * (int64_t)as->acc;
+  assembly_emit(as, as->acc ? JIT_x_result : JIT_x_no_result);
 }
 
 /* Through the window, since registers of the frame are overwritten. */
@@ -450,7 +485,8 @@ compile_plain(jit_assembly *as)
 {
   vmk_op op = as->insn->op;
   compile_load_operands(as);
-  uint32_t stencil = compile_choose(as);
+  uint32_t stencil =
+      compile_is_volatile(op) ? compile_choose_volatile(as->insn) : compile_choose(as);
   if (op == VMK_OP_new || op == VMK_OP_new_array) {
     const vmk_kind *kind = (const vmk_kind *)assembly_constant(as, 0);
     if (kind->flags & VMK_KIND_PINNED || kind->shape == VMK_SHAPE_ARRAY_AGGREGATE ||

@@ -303,13 +303,11 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
     CLOBBER(dacc);                                                                        \
     result_;                                                                              \
   })
-#define RETURN(bits)                                            \
-  do {                                                          \
-    acc = (bits);                                               \
-    CLOBBER(dacc);                                              \
-    stencil *address_ = (stencil *)HEAD(fp, VMK_FRAME_ADDRESS); \
-    fp = (char *)HEAD(fp, VMK_FRAME_FP);                        \
-    GO_TO(address_);                                            \
+#define RETURN(bits)                               \
+  do {                                             \
+    acc = (bits);                                  \
+    CLOBBER(dacc);                                 \
+    GO_TO((stencil *)HEAD(fp, VMK_FRAME_ADDRESS)); \
   } while (0)
 #define RETURN_VOID RETURN(acc)
 
@@ -355,6 +353,54 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
 #undef VMK_OP
 #undef V
 
+/* --- volatile accesses, whose type is an operand: a stencil for each ------------------------------------ */
+
+/* JIT_IF_VOLATILE(name)(text): text, when the row is one of these four. */
+#define KEEP(...) __VA_ARGS__
+#define DROP(...)
+#define SECOND(first, second, ...) second
+#define CHOOSE(...) SECOND(__VA_ARGS__)
+#define IF_VOLATILE(name) CHOOSE(IS_VOLATILE_##name KEEP, DROP, )
+#define IS_VOLATILE_load_field_volatile ~,
+#define IS_VOLATILE_store_field_volatile ~,
+#define IS_VOLATILE_load_static_volatile ~,
+#define IS_VOLATILE_store_static_volatile ~,
+#undef IN_k
+#define IN_k(x, X) enum { x = VOLATILE_TYPE };
+
+#define V 0
+#define VMK_OP(name, first, second, third, extension, effects, body, meaning) \
+  IF_VOLATILE(name)(ROW(i8_, name, first, second, third, extension, body))
+#define VOLATILE_TYPE VMK_TYPE_I8
+#include <vmkit/vmk_ops.def>
+#undef VMK_OP
+#undef VOLATILE_TYPE
+#define VMK_OP(name, first, second, third, extension, effects, body, meaning) \
+  IF_VOLATILE(name)(ROW(u8_, name, first, second, third, extension, body))
+#define VOLATILE_TYPE VMK_TYPE_U8
+#include <vmkit/vmk_ops.def>
+#undef VMK_OP
+#undef VOLATILE_TYPE
+#define VMK_OP(name, first, second, third, extension, effects, body, meaning) \
+  IF_VOLATILE(name)(ROW(i32_, name, first, second, third, extension, body))
+#define VOLATILE_TYPE VMK_TYPE_I32
+#include <vmkit/vmk_ops.def>
+#undef VMK_OP
+#undef VOLATILE_TYPE
+#define VMK_OP(name, first, second, third, extension, effects, body, meaning) \
+  IF_VOLATILE(name)(ROW(i64_, name, first, second, third, extension, body))
+#define VOLATILE_TYPE VMK_TYPE_I64
+#include <vmkit/vmk_ops.def>
+#undef VMK_OP
+#undef VOLATILE_TYPE
+#define VMK_OP(name, first, second, third, extension, effects, body, meaning) \
+  IF_VOLATILE(name)(ROW(ref_, name, first, second, third, extension, body))
+#define VOLATILE_TYPE VMK_TYPE_REF
+#include <vmkit/vmk_ops.def>
+#undef VMK_OP
+#undef VOLATILE_TYPE
+#undef V
+
 /* --- parts of instructions ----------------------------------------------------------------------------- */
 
 STENCIL(x_enter)
@@ -387,6 +433,20 @@ STENCIL(x_store)
 STENCIL(x_store_f64)
 {
   *(double *)(fp + NUMBER(A)) = dacc;
+  GO(CONT);
+}
+
+/* Where calls return to. */
+STENCIL(x_result)
+{
+  fp -= NUMBER(WINDOW);
+  SLOT(A) = acc;
+  GO(CONT);
+}
+
+STENCIL(x_no_result)
+{
+  fp -= NUMBER(WINDOW);
   GO(CONT);
 }
 

@@ -9,10 +9,10 @@
  * with the callee's frame linked (header and arguments in place); `table` is for tier 0 and kept by
  * everybody, - is undefined.  It runs the function and goes on at the frame's return address,
  *
- *     address(caller's fp, -, t, -, table, -, bits of the result)
+ *     address(fp, -, t, -, table, -, bits of the result)
  *
- * which stores the result, if there is one, in the destination slot; the frame that is left is still
- * there to look at.  A tier that compiles stores its own code in f->entry: the switch is that one
+ * which finds the caller's frame (in fp[0], or at a distance that it knows) and stores the result, if
+ * there is one, in the destination slot.  A tier that compiles stores its own code in f->entry: the switch is that one
  * store, made under vm->link by vmk_function_enter_at.
  *
  * Before tier code calls into rt it stores its frame and pc in t->fp and t->pc.  Afterwards it must
