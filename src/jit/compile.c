@@ -665,6 +665,7 @@ assembly_place(jit_assembly *as)
   piece.offset = jit_cache_take(cache, piece.bytes);
   if (!piece.offset) {
     as->jit->statistics.full++;
+    as->jit->is_full = true;
     return (jit_piece){0, 0};
   }
   for (size_t i = 0; i < as->fixups.count; i++) {

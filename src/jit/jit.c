@@ -131,7 +131,7 @@ vmk_jit_compile(struct vmk_jit *jit, vmk_function *f)
 {
   pthread_mutex_lock(&jit->lock);
   vmk_compiled *compiled = f->body->compiled;
-  if (!compiled) {
+  if (!compiled && !jit->is_full) {
     compiled = jit_compile_locked(jit, f);
     if (compiled)
       compiled->relink = JIT_RELINK;
@@ -166,7 +166,7 @@ jit_linked(struct vmk_jit *jit, vmk_function *f, uint32_t pc, jit_cell *cell)
 {
   pthread_mutex_lock(&jit->lock);
   vmk_compiled *compiled = f->body->compiled;
-  const void *code = jit_compile_site(jit, compiled, pc, cell->behind);
+  const void *code = jit->is_full ? NULL : jit_compile_site(jit, compiled, pc, cell->behind);
   if (code) {
     jit_cell *edit = jit_cache_writable(&jit->cache, cell);
     __atomic_store_n((const void **)&edit->code, code, __ATOMIC_RELEASE);
@@ -189,6 +189,8 @@ void
 vmk_jit_free_module(struct vmk_jit *jit, vmk_module *module)
 {
   pthread_mutex_lock(&jit->lock);
+  if (module->compiled)
+    jit->is_full = false;
   while (module->compiled) {
     vmk_compiled *compiled = module->compiled;
     module->compiled = compiled->next;

@@ -70,6 +70,7 @@ struct vmk_jit {
   uint32_t data;                        /* offset of the stencils' constants */
   struct jit_assembly *assembly;        /* buffers of compile.c */
   jit_statistics statistics;
+  bool is_full;             /* nothing is compiled until something is freed */
   const vmk_function *last; /* the last one that was compiled, for crash reports */
   FILE *perf_map;           /* debug.c; null until needed */
 };

@@ -96,24 +96,23 @@ vmk_os_release(void *at, size_t bytes)
   VMK_ASSERT(result == 0);
 }
 
+/* Shared anonymous memory, and mremap of nothing, which is a second mapping of the same pages.  Not a
+ * memfd: perf looks into its map of generated code for anonymous memory only. */
 bool
 vmk_os_map_code(size_t bytes, void **run, void **edit)
 {
-  int fd = vmk_fault_now() ? -1 : memfd_create("vmkit code", MFD_CLOEXEC);
-  if (fd < 0)
+  if (vmk_fault_now())
     return false;
-  *run = *edit = MAP_FAILED;
-  if (ftruncate(fd, (off_t)bytes) == 0) {
-    *run = mmap(NULL, bytes, PROT_READ | PROT_EXEC, MAP_SHARED, fd, 0);
-    *edit = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  }
-  close(fd);
-  if (*run != MAP_FAILED && *edit != MAP_FAILED)
+  *edit =
+      mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (*edit == MAP_FAILED)
+    return false;
+  *run = mremap(*edit, 0, bytes, MREMAP_MAYMOVE);
+  if (*run != MAP_FAILED && mprotect(*run, bytes, PROT_READ | PROT_EXEC) == 0)
     return true;
   if (*run != MAP_FAILED)
     munmap(*run, bytes);
-  if (*edit != MAP_FAILED)
-    munmap(*edit, bytes);
+  munmap(*edit, bytes);
   return false;
 }
 
