@@ -112,7 +112,7 @@ attributes_component(j3_classfile *cf, const uint8_t *p, const uint8_t *end)
   if (!CLASSFILE_CHECK(cf, end - p >= 6, "Record attribute has wrong length"))
     return NULL;
   uint16_t name = (uint16_t)classfile_be2(p), type = (uint16_t)classfile_be2(p + 2);
-  const j3_symbol *descriptor = classfile_utf8(cf, type);
+  j3_symbol *descriptor = classfile_utf8(cf, type);
   if (!CLASSFILE_CHECK(cf, classfile_utf8(cf, name),
                        "Invalid constant pool index %u for name in Record attribute", name) ||
       !CLASSFILE_CHECK(cf, descriptor,

@@ -1,6 +1,5 @@
 /* classfile_member.c -- fields and methods of a class file (JVMS 4.5, 4.6) and their attributes */
 #include "classfile_read.h"
-#include "descriptor.h"
 
 /* An attribute: its name and body; the cursor moves past it. */
 typedef struct member_attribute {
@@ -52,9 +51,9 @@ member_empty(j3_classfile *cf, const member_attribute *a, const char *of)
 }
 
 static bool
-member_name(j3_classfile *cf, const j3_symbol *name, bool method)
+member_name(j3_classfile *cf, j3_symbol *name, bool method)
 {
-  return !cf->verify || j3_descriptor_is_member_name(name->text, name->length, method) ||
+  return !cf->verify || j3_is_valid_member_name(name, method) ||
          j3_classfile_fail(cf, "Illegal %s name \"%s\" in class %s", method ? "method" : "field",
                            name->text, classfile_name(cf));
 }
@@ -362,7 +361,7 @@ static bool
 method_descriptor(j3_classfile *cf, j3_method *m)
 {
   uint32_t slots = 0;
-  if (!j3_descriptor_is_method(m->descriptor->text, m->descriptor->length, &slots) ||
+  if (!j3_is_valid_method_descriptor(m->descriptor, &slots) ||
       (m->name->text[0] == '<' && m->descriptor->text[m->descriptor->length - 1] != 'V'))
     return j3_classfile_bad_signature(cf, "Method", m->name, m->descriptor);
   if (m->name == j3_classfile_names()->clinit && cf->major >= 51 && slots > 0)

@@ -5,7 +5,6 @@
  * have, so no later reader checks again.
  */
 #include "classfile_read.h"
-#include "descriptor.h"
 #include "utf.h"
 
 static bool
@@ -15,7 +14,8 @@ pool_read_utf8(j3_classfile *cf, uint16_t index)
   const char *text = (const char *)classfile_skip(cf, length);
   if (cf->failed)
     return false;
-  if (!CLASSFILE_CHECK(cf, j3_utf_is_valid(text, length), "Illegal UTF8 string in constant pool"))
+  if (cf->verify &&
+      !CLASSFILE_CHECK(cf, j3_utf_is_valid(text, length), "Illegal UTF8 string in constant pool"))
     return false;
   cf->value[index] = (uintptr_t)j3_symbol_get(text, length);
   return true;
@@ -170,15 +170,15 @@ pool_pair_descriptor(const j3_classfile *cf, uint16_t pair)
 static bool
 pool_check_pair(j3_classfile *cf, uint16_t pair, bool method)
 {
-  const j3_symbol *name = pool_pair_name(cf, pair), *descriptor = pool_pair_descriptor(cf, pair);
-  if (!j3_descriptor_is_member_name(name->text, name->length, method))
+  j3_symbol *name = pool_pair_name(cf, pair), *descriptor = pool_pair_descriptor(cf, pair);
+  if (!j3_is_valid_member_name(name, method))
     return j3_classfile_fail(cf, "Illegal %s name \"%s\" in class %s", method ? "method" : "field",
                              name->text, classfile_name(cf));
   uint32_t slots = 0;
   if (!method)
     return j3_is_valid_field_descriptor(descriptor) ||
            j3_classfile_bad_signature(cf, "Field", name, descriptor);
-  if (!j3_descriptor_is_method(descriptor->text, descriptor->length, &slots) ||
+  if (!j3_is_valid_method_descriptor(descriptor, &slots) ||
       (name->text[0] == '<' && descriptor->text[descriptor->length - 1] != 'V'))
     return j3_classfile_bad_signature(cf, "Method", name, descriptor);
   return CLASSFILE_CHECK(cf, slots <= 255, "Too many arguments in method signature");
@@ -204,8 +204,8 @@ pool_check_names(j3_classfile *cf, uint16_t i)
   uint16_t low = (uint16_t)cf->value[i], high = (uint16_t)(cf->value[i] >> 16);
   switch (cf->tag[i]) {
   case J3_CONSTANT_Class: {
-    const j3_symbol *name = (j3_symbol *)cf->value[low];
-    return j3_descriptor_is_class_name(name->text, name->length) ||
+    j3_symbol *name = (j3_symbol *)cf->value[low];
+    return j3_is_valid_class_name(name) ||
            j3_classfile_fail(cf, "Illegal class name \"%s\" in class file %s", name->text,
                              classfile_name(cf));
   }
@@ -228,10 +228,9 @@ pool_check_names(j3_classfile *cf, uint16_t i)
   case J3_CONSTANT_InvokeDynamic: return pool_check_pair(cf, high, true);
   case J3_CONSTANT_MethodHandle: return pool_check_handle_name(cf, i);
   case J3_CONSTANT_MethodType: {
-    const j3_symbol *descriptor = (j3_symbol *)cf->value[low];
+    j3_symbol *descriptor = (j3_symbol *)cf->value[low];
     uint32_t slots = 0;
-    return (j3_descriptor_is_method(descriptor->text, descriptor->length, &slots) &&
-            slots <= 255) ||
+    return (j3_is_valid_method_descriptor(descriptor, &slots) && slots <= 255) ||
            j3_classfile_fail(cf, "Method \"type\" in class %s has illegal signature \"%s\"",
                              classfile_name(cf), descriptor->text);
   }

@@ -103,16 +103,67 @@ j3_descriptor_is_member_name(const char *p, size_t length, bool method)
   return true;
 }
 
-bool
-j3_is_valid_field_descriptor(const j3_symbol *s)
+/* --- symbols: a name is checked once, however many classes have it ------------------------------------- */
+
+enum {
+  VALID_FIELD_DESCRIPTOR = 1,
+  VALID_METHOD_DESCRIPTOR = 2, /* with at most 255 argument slots, which are in `slots` */
+  VALID_CLASS_NAME = 4,
+  VALID_FIELD_NAME = 8,
+  VALID_METHOD_NAME = 16,
+};
+
+static bool
+descriptor_is_known(j3_symbol *s, uint8_t bit)
 {
-  return j3_descriptor_field_end(s->text, s->text + s->length) == s->text + s->length;
+  return atomic_load_explicit(&s->valid, memory_order_acquire) & bit;
+}
+
+static bool
+descriptor_learn(j3_symbol *s, uint8_t bit, bool valid)
+{
+  if (valid)
+    atomic_fetch_or_explicit(&s->valid, bit, memory_order_release);
+  return valid;
 }
 
 bool
-j3_is_valid_method_descriptor(const j3_symbol *s)
+j3_is_valid_field_descriptor(j3_symbol *s)
 {
-  return j3_descriptor_is_method(s->text, s->length, NULL);
+  const char *end = s->text + s->length;
+  return descriptor_is_known(s, VALID_FIELD_DESCRIPTOR) ||
+         descriptor_learn(s, VALID_FIELD_DESCRIPTOR, j3_descriptor_field_end(s->text, end) == end);
+}
+
+bool
+j3_is_valid_method_descriptor(j3_symbol *s, uint32_t *slots)
+{
+  if (descriptor_is_known(s, VALID_METHOD_DESCRIPTOR)) {
+    *slots = atomic_load_explicit(&s->slots, memory_order_relaxed);
+    return true;
+  }
+  if (!j3_descriptor_is_method(s->text, s->length, slots))
+    return false;
+  if (*slots <= UINT8_MAX) {
+    atomic_store_explicit(&s->slots, (uint8_t)*slots, memory_order_relaxed);
+    descriptor_learn(s, VALID_METHOD_DESCRIPTOR, true);
+  }
+  return true;
+}
+
+bool
+j3_is_valid_class_name(j3_symbol *s)
+{
+  return descriptor_is_known(s, VALID_CLASS_NAME) ||
+         descriptor_learn(s, VALID_CLASS_NAME, j3_descriptor_is_class_name(s->text, s->length));
+}
+
+bool
+j3_is_valid_member_name(j3_symbol *s, bool method)
+{
+  uint8_t bit = method ? VALID_METHOD_NAME : VALID_FIELD_NAME;
+  return descriptor_is_known(s, bit) ||
+         descriptor_learn(s, bit, j3_descriptor_is_member_name(s->text, s->length, method));
 }
 
 vmk_type

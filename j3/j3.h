@@ -32,7 +32,9 @@ typedef struct j3_vm j3_vm;
 struct j3_symbol {
   uint32_t hash;
   uint16_t length;
-  char text[]; /* zero-terminated */
+  _Atomic(uint8_t) valid; /* what it is known to be: descriptor.c */
+  _Atomic(uint8_t) slots; /* of a method descriptor known to be valid: argument slots */
+  char text[];            /* zero-terminated */
 };
 j3_symbol *j3_symbol_get(const char *text, size_t length); /* interns; any thread */
 j3_symbol *j3_symbol_of(const char *text);
@@ -381,8 +383,11 @@ vmk_handle j3_npe_message(vmk_thread *t, vmk_handle throwable) VMK_MOVES; /* npe
 vmk_type j3_type_of_descriptor(char c); /* storage type of a field descriptor's first character */
 const vmk_signature *j3_signature_of(j3_symbol *descriptor,
                                      bool has_receiver); /* cached per symbol */
-bool j3_is_valid_field_descriptor(const j3_symbol *s);
-bool j3_is_valid_method_descriptor(const j3_symbol *s);
+/* Is the text well-formed as such (JVMS 4.2, 4.3)?  Remembered in the symbol; any thread. */
+bool j3_is_valid_field_descriptor(j3_symbol *s);
+bool j3_is_valid_method_descriptor(j3_symbol *s, uint32_t *slots); /* as j3_descriptor_is_method */
+bool j3_is_valid_class_name(j3_symbol *s);
+bool j3_is_valid_member_name(j3_symbol *s, bool method);
 
 /* --- strings (string.c) ------------------------------------------------------------------------------------------- */
 vmk_handle j3_string_new(vmk_thread *t, const char *modified_utf8) VMK_MOVES; /* null: pending */

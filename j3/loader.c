@@ -9,7 +9,6 @@
 #include "bootpath.h"
 #include "class.h"
 #include "constraint.h"
-#include "descriptor.h"
 #include "entry.h"
 #include "module.h"
 #include "table.h"
@@ -99,7 +98,7 @@ j3_class_find(j3_loader *loader, j3_symbol *name)
     return j3_table_get(loader->classes, name);
   size_t dimensions;
   char primitive;
-  if (!j3_descriptor_is_class_name(name->text, name->length))
+  if (!j3_is_valid_class_name(name))
     return NULL;
   j3_symbol *element = loader_element_name(name, &dimensions, &primitive);
   j3_class *c = element ? j3_table_get(loader->classes, element) : j3_primitive_class(primitive);
@@ -222,7 +221,7 @@ static j3_class *
 loader_load(vmk_thread *t, j3_loader *loader, j3_symbol *name) VMK_MOVES
 {
   j3_class *c = j3_class_find(loader, name);
-  if (c || !j3_descriptor_is_class_name(name->text, name->length))
+  if (c || !j3_is_valid_class_name(name))
     return c;
   if (name->text[0] != '[')
     return loader->is_boot ? loader_load_boot(t, name) : loader_load_java(t, loader, name);

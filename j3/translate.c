@@ -26,15 +26,14 @@ j3_translate_alloc(j3_translation *tr, size_t bytes)
   j3_chunk *c = tr->chunks;
   if (!c || c->size - c->used < bytes) {
     size_t size = bytes > 8192 ? bytes : 8192;
-    c = calloc(1, sizeof *c + size);
+    c = malloc(sizeof *c + size);
     VMK_ASSERT(c);
-    c->size = size;
-    c->next = tr->chunks;
+    *c = (j3_chunk){.next = tr->chunks, .size = size};
     tr->chunks = c;
   }
   void *p = c->data + c->used;
   c->used += bytes;
-  return p;
+  return memset(p, 0, bytes);
 }
 
 static void
@@ -71,6 +70,7 @@ translate_throw_verify(j3_translation *tr) VMK_MOVES
 static bool
 translate_bytecode(vmk_thread *t, vmk_function *f, j3_method *m) VMK_MOVES
 {
+  j3_value in_flight[J3_IN_FLIGHT]; /* not cleared: methods are many and most are short */
   j3_translation tr = {
       .thread = t,
       .method = m,
@@ -80,6 +80,7 @@ translate_bytecode(vmk_thread *t, vmk_function *f, j3_method *m) VMK_MOVES
       .trusted = !m->class->loader || m->class->loader->is_boot,
       .code = m->code.data,
       .length = m->code.length,
+      .in_flight = in_flight,
   };
   j3_translate_scan(&tr);
   if (!tr.failed)

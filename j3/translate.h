@@ -116,7 +116,7 @@ typedef struct j3_translation {
   uint32_t temp_count[J3_SLOT_COUNT];
   j3_value *stack;
   uint32_t depth, words;
-  j3_value in_flight[J3_IN_FLIGHT]; /* popped by the instruction being translated */
+  j3_value *in_flight; /* [J3_IN_FLIGHT] popped by the instruction being translated */
   uint32_t in_flight_count;
   vmk_reg lock;    /* synchronized: what is locked */
   vmk_reg account; /* monitors entered, where that is not known; translate_monitor.c */

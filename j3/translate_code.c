@@ -552,10 +552,9 @@ void
 j3_translate_code(j3_translation *tr)
 {
   uint32_t locals = tr->method->max_locals, words = tr->method->max_stack;
-  tr->local_regs = calloc((locals + 1) * J3_SLOT_COUNT, sizeof *tr->local_regs);
-  tr->stack_regs = calloc((words + 1) * J3_SLOT_COUNT, sizeof *tr->stack_regs);
-  tr->stack = calloc(words + 1, sizeof *tr->stack);
-  VMK_ASSERT(tr->local_regs && tr->stack_regs && tr->stack);
+  tr->local_regs = j3_translate_alloc(tr, (locals + 1) * J3_SLOT_COUNT * sizeof *tr->local_regs);
+  tr->stack_regs = j3_translate_alloc(tr, (words + 1) * J3_SLOT_COUNT * sizeof *tr->stack_regs);
+  tr->stack = j3_translate_alloc(tr, (words + 1) * sizeof *tr->stack);
   for (uint32_t i = 0; i < tr->block_count; i++)
     tr->blocks[i].label = vmk_build_label(tr->b);
   vmk_label begin = vmk_build_label(tr->b), end = vmk_build_label(tr->b);
@@ -572,7 +571,4 @@ j3_translate_code(j3_translation *tr)
     code_handlers(tr, end);
     j3_monitor_end(tr, begin, end);
   }
-  free(tr->local_regs);
-  free(tr->stack_regs);
-  free(tr->stack);
 }

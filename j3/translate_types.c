@@ -328,12 +328,12 @@ j3_translate_signature(j3_translation *tr, const j3_instruction *in)
   j3_symbol *name = j3_translate_member_name(tr, in->index);
   j3_symbol *descriptor = j3_translate_member_descriptor(tr, in->index);
   if (!tr->trusted) {
-    bool constructor = j3_symbol_is(name, "<init>");
-    if (!j3_is_valid_method_descriptor(descriptor)) {
+    uint32_t slots = 0;
+    if (!j3_is_valid_method_descriptor(descriptor, &slots)) {
       j3_translate_fail(tr, in->bci, "Illegal method descriptor %s", descriptor->text);
       return NULL;
     }
-    if (name->text[0] == '<' && !(constructor && in->op == J3_BC_invokespecial)) {
+    if (name->text[0] == '<' && !(j3_symbol_is(name, "<init>") && in->op == J3_BC_invokespecial)) {
       j3_translate_fail(tr, in->bci, "Illegal call to internal method");
       return NULL;
     }
