@@ -15,15 +15,28 @@ code_is_cut_switch(const j3_verifier *v, const j3_instruction *in)
          j3_switch_count(in) == 0;
 }
 
+/* Length of the instruction at bci; 0: it is none, or is cut off. */
+static uint32_t
+code_length(const j3_verifier *v, uint32_t bci)
+{
+  uint8_t op = v->code[bci];
+  uint32_t length = op < J3_BC_COUNT ? j3_bytecode_table[op].length : 0;
+  if (length)
+    return bci + length <= v->length ? length : 0;
+  j3_instruction in;
+  bool ok = j3_bytecode_decode(v->code, v->length, bci, &in) && !code_is_cut_switch(v, &in);
+  return ok ? in.length : 0;
+}
+
 bool
 j3_verify_scan(j3_verifier *v)
 {
-  j3_instruction in;
   v->marks = j3_verify_alloc(&v->method_memory, v->length);
-  for (uint32_t bci = 0; bci < v->length; bci += in.length) {
-    if (!j3_bytecode_decode(v->code, v->length, bci, &in) || code_is_cut_switch(v, &in))
+  for (uint32_t bci = 0, length; bci < v->length; bci += length) {
+    length = code_length(v, bci);
+    if (!length)
       return j3_verify_fail(v, verify_bad_code(bci), "Bad instruction");
-    v->marks[bci] = in.op == J3_BC_new ? J3_VMARK_NEW : J3_VMARK_INSTRUCTION;
+    v->marks[bci] = v->code[bci] == J3_BC_new ? J3_VMARK_NEW : J3_VMARK_INSTRUCTION;
   }
   return true;
 }
