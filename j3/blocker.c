@@ -4,17 +4,28 @@
 #include "blocker.h"
 #include "vm.h"
 
+j3_class *
+j3_blocker_synchronizer_class(void)
+{
+  static const char class_name[] = "java/util/concurrent/locks/AbstractOwnableSynchronizer";
+  return j3_class_find(J3.boot, j3_symbol_of(class_name));
+}
+
+j3_field *
+j3_blocker_owner_field(j3_class *synchronizer)
+{
+  return j3_class_field(synchronizer, j3_symbol_of("exclusiveOwnerThread"),
+                        j3_symbol_of("Ljava/lang/Thread;"));
+}
+
 /* The Thread that owns an AbstractOwnableSynchronizer, else null. */
 static j3_thread *
 blocker_synchronizer_owner(vmk_thread *t, vmk_handle object)
 {
-  static const char class_name[] = "java/util/concurrent/locks/AbstractOwnableSynchronizer";
-  j3_class *c = j3_class_find(J3.boot, j3_symbol_of(class_name));
+  j3_class *c = j3_blocker_synchronizer_class();
   if (!c || !j3_is_instance(object, c))
     return NULL;
-  j3_field *f =
-      j3_class_field(c, j3_symbol_of("exclusiveOwnerThread"), j3_symbol_of("Ljava/lang/Thread;"));
-  vmk_handle owner = vmk_get_ref(t, object, f->offset);
+  vmk_handle owner = vmk_get_ref(t, object, j3_blocker_owner_field(c)->offset);
   return vmk_is_null(owner) ? NULL : j3_thread_of(owner);
 }
 

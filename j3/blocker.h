@@ -23,6 +23,11 @@ j3_blocker j3_blocker_of(vmk_thread *t, const j3_thread *jt);
 /* java.lang.Thread.threadStatus as it should read: the kit blocks in monitors without telling. Leaf. */
 int32_t j3_blocker_status(const j3_thread *jt, const j3_blocker *blocker);
 
+/* java.util.concurrent.locks.AbstractOwnableSynchronizer, null while it is not loaded, and its field that
+ * says the owner. Leaf. */
+j3_class *j3_blocker_synchronizer_class(void);
+j3_field *j3_blocker_owner_field(j3_class *synchronizer);
+
 /* The object a synchronized method's frame has locked (or is about to), or null. Leaf. */
 vmk_handle j3_frame_locked(vmk_thread *t, const vmk_frame *frame, const j3_method *m);
 

@@ -246,6 +246,8 @@ struct j3_thread {
   vmk_thread *thread;
   vmk_slot *object;   /* global handle: java.lang.Thread */
   int64_t started_ns; /* when it became a Java thread, as vmk_now_ns */
+  int64_t entry_base_ns,
+      wait_base_ns; /* of its vmk_wait_stats, when contention was last watched from */
   bool is_daemon, attached_by_jni, in_java_thread_list;
   void *jni_state;       /* jni.c */
   uint32_t load_depth;   /* class circularity */

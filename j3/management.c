@@ -20,7 +20,7 @@ static struct {
   pthread_mutex_t lock;
   vmk_slot *pool[POOL_COUNT], *manager[POOL_COUNT];
   uint64_t peak[POOL_COUNT]; /* bytes used, as seen when asked */
-  bool thread_cpu_time_off;
+  bool thread_cpu_time_off, watches_contention;
   pthread_once_t once;
   j3_jmm_table table;
 } management = {.lock = PTHREAD_MUTEX_INITIALIZER, .once = PTHREAD_ONCE_INIT};
@@ -273,6 +273,7 @@ management_GetOptionalSupport(JNIEnv *env, j3_jmm_support *out)
 {
   (void)env;
   *out = (j3_jmm_support){
+      .contention_monitoring = 1,
       .current_thread_cpu_time = 1,
       .other_thread_cpu_time = 1,
       .object_monitor_usage = 1,
@@ -374,8 +375,15 @@ management_GetBoolAttribute(JNIEnv *env, int attribute)
   case J3_JMM_VERBOSE_GC: return J3.options->verbose_gc;
   case J3_JMM_VERBOSE_CLASS: return J3.options->verbose_class;
   case J3_JMM_THREAD_CPU_TIME: return !management.thread_cpu_time_off;
+  case J3_JMM_THREAD_CONTENTION_MONITORING: return management.watches_contention;
   default: return JNI_FALSE;
   }
+}
+
+bool
+j3_management_watches_contention(void)
+{
+  return management.watches_contention;
 }
 
 /* Returns what it was before. */
@@ -389,6 +397,11 @@ management_SetBoolAttribute(JNIEnv *env, int attribute, jboolean value)
     J3.options->verbose_class = value;
   else if (attribute == J3_JMM_THREAD_CPU_TIME)
     management.thread_cpu_time_off = !value;
+  else if (attribute == J3_JMM_THREAD_CONTENTION_MONITORING) {
+    if (value && !before)
+      j3_management_watch_contention();
+    management.watches_contention = value;
+  }
   return before;
 }
 

@@ -1,8 +1,8 @@
 /* management_threads.c -- what java.lang.management.ThreadMXBean asks: states, stacks, times, deadlocks
  *
  * Threads are named by their Java ids.  A snapshot of several is taken in one stop of the world, then turned
- * into ThreadInfo objects.  Contention counts and times are not kept (0 and -1); of held monitors only those
- * of synchronized methods are known, since frames do not record the others.
+ * into ThreadInfo objects.  Of held monitors only those of synchronized methods are known, since frames do
+ * not record the others.  Times of contention are told since it was last asked to watch it.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -25,6 +25,9 @@ typedef struct thread_snapshot {
   j3_frame *frames;
   vmk_handle *monitors;
   int32_t *monitor_depths;
+  vmk_handle *synchronizers; /* owned java.util.concurrent locks */
+  uint32_t synchronizer_count;
+  vmk_wait_stats waited;
 } thread_snapshot;
 
 static int64_t
@@ -79,6 +82,9 @@ snapshot_take(vmk_thread *t, thread_snapshot *s, uint32_t depth, thread_snapshot
   j3_blocker b = j3_blocker_of(t, jt);
   s->thread = vmk_local(t, jt->object->ref);
   s->status = j3_blocker_status(jt, &b);
+  vmk_thread_wait_stats(jt->thread, &s->waited);
+  s->waited.entry_ns -= jt->entry_base_ns;
+  s->waited.wait_ns -= jt->wait_base_ns;
   s->blocker = b.object;
   if (b.owner && b.owner != jt)
     s->owner = vmk_local(t, b.owner->object->ref);
@@ -99,8 +105,49 @@ snapshot_take(vmk_thread *t, thread_snapshot *s, uint32_t depth, thread_snapshot
   memcpy(s->monitor_depths, scratch->monitor_depths, s->monitor_count * sizeof *s->monitor_depths);
 }
 
+/* Locks are not known to the vm: they are found by a walk over the heap. */
+typedef struct synchronizer_search {
+  vmk_thread *t;
+  j3_class *class;
+  uint32_t owner_offset;
+  thread_snapshot *list;
+  uint32_t count;
+} synchronizer_search;
+
 static void
-snapshot_take_all(vmk_thread *t, thread_snapshot *list, uint32_t count, jint max_depth) VMK_MOVES
+synchronizer_visit(vmk_ref object, void *data) VMK_STILL_ONLY
+{
+  const synchronizer_search *search = (const synchronizer_search *)data;
+  vmk_slot slot = {object};
+  const vmk_kind *kind = vmk_handle_kind(&slot);
+  if (kind->runtime != J3.runtime || vmk_kind_is_array(kind) ||
+      !j3_class_is_subclass((const j3_class *)kind, search->class))
+    return;
+  vmk_ref owner = vmk_load_ref(object, search->owner_offset);
+  for (uint32_t i = 0; owner && i < search->count; i++) {
+    thread_snapshot *s = &search->list[i];
+    if (!s->thread || s->thread->ref != owner)
+      continue;
+    s->synchronizers =
+        realloc(s->synchronizers, (s->synchronizer_count + 1) * sizeof *s->synchronizers);
+    VMK_ASSERT(s->synchronizers);
+    s->synchronizers[s->synchronizer_count++] = vmk_local(search->t, object);
+  }
+}
+
+static void
+snapshot_synchronizers(vmk_thread *t, thread_snapshot *list, uint32_t count) VMK_MOVES
+{
+  j3_class *c = j3_blocker_synchronizer_class();
+  if (!c)
+    return;
+  synchronizer_search search = {t, c, j3_blocker_owner_field(c)->offset, list, count};
+  vmk_heap_walk(t, synchronizer_visit, &search);
+}
+
+static void
+snapshot_take_all(vmk_thread *t, thread_snapshot *list, uint32_t count, jint max_depth,
+                  bool synchronizers) VMK_MOVES
 {
   uint32_t depth =
       max_depth < 0 || max_depth > SNAPSHOT_FRAMES ? SNAPSHOT_FRAMES : (uint32_t)max_depth;
@@ -116,6 +163,8 @@ snapshot_take_all(vmk_thread *t, thread_snapshot *list, uint32_t count, jint max
     snapshot_take(t, &list[i], depth, &scratch);
   pthread_mutex_unlock(&J3.thread_lock);
   vmk_world_resume(t);
+  if (synchronizers)
+    snapshot_synchronizers(t, list, count);
   free(scratch.frames);
   free(scratch.monitors);
   free(scratch.monitor_depths);
@@ -128,6 +177,7 @@ snapshot_free(thread_snapshot *list, uint32_t count)
     free(list[i].frames);
     free(list[i].monitors);
     free(list[i].monitor_depths);
+    free(list[i].synchronizers);
   }
   free(list);
 }
@@ -135,12 +185,12 @@ snapshot_free(thread_snapshot *list, uint32_t count)
 /* --- ThreadInfo --------------------------------------------------------------------------------------------- */
 
 static vmk_handle
-info_monitors(vmk_thread *t, const thread_snapshot *s) VMK_MOVES
+info_objects(vmk_thread *t, vmk_handle *objects, uint32_t count) VMK_MOVES
 {
   j3_class *array = j3_class_array_of(t, J3.known.class_Object);
-  vmk_handle result = array ? j3_array_new(t, array, (int32_t)s->monitor_count) : NULL;
-  for (uint32_t i = 0; result && i < s->monitor_count; i++)
-    vmk_set_elem(t, result, i, s->monitors[i]);
+  vmk_handle result = array ? j3_array_new(t, array, (int32_t)count) : NULL;
+  for (uint32_t i = 0; result && i < count; i++)
+    vmk_set_elem(t, result, i, objects[i]);
   return result;
 }
 
@@ -156,11 +206,17 @@ info_depths(vmk_thread *t, const thread_snapshot *s) VMK_MOVES
 
 /* A java.lang.management.ThreadInfo; null: pending. */
 static vmk_handle
-info_new(vmk_thread *t, const thread_snapshot *s, bool monitors) VMK_MOVES
+info_new(vmk_thread *t, const thread_snapshot *s, bool monitors, bool synchronizers) VMK_MOVES
 {
+  enum { NS_PER_MS = 1000000 };
+  bool timed = j3_management_watches_contention();
   vmk_handle stack = s->frames ? j3_stack_elements(t, s->frames, s->frame_count) : NULL;
-  vmk_handle held = monitors && s->frames && stack ? info_monitors(t, s) : NULL;
+  vmk_handle held =
+      monitors && s->frames && stack ? info_objects(t, s->monitors, s->monitor_count) : NULL;
   vmk_handle depths = held ? info_depths(t, s) : NULL;
+  vmk_handle locks = synchronizers && !vmk_pending(t)
+                         ? info_objects(t, s->synchronizers, s->synchronizer_count)
+                         : NULL;
   if (vmk_pending(t))
     return NULL;
   vmk_value arguments[13] = {
@@ -169,14 +225,14 @@ info_new(vmk_thread *t, const thread_snapshot *s, bool monitors) VMK_MOVES
       j3_int(s->status),
       j3_ref(s->blocker),
       j3_ref(s->owner),
-      j3_long(0), /* times blocked, ns blocked, times waited, ns waited */
-      j3_long(-1),
-      j3_long(0),
-      j3_long(-1),
+      j3_long((int64_t)s->waited.entries),
+      j3_long(timed ? s->waited.entry_ns / NS_PER_MS : -1),
+      j3_long((int64_t)s->waited.waits),
+      j3_long(timed ? s->waited.wait_ns / NS_PER_MS : -1),
       j3_ref(stack),
       j3_ref(held),
       j3_ref(depths),
-      j3_ref(NULL),
+      j3_ref(locks),
   };
   return j3_management_new(t, "java/lang/management/ThreadInfo",
                            "(Ljava/lang/Thread;ILjava/lang/Object;Ljava/lang/Thread;JJJJ"
@@ -188,13 +244,13 @@ info_new(vmk_thread *t, const thread_snapshot *s, bool monitors) VMK_MOVES
 /* Store ThreadInfos of the snapshots in `infos`; dead threads leave null.  False: pending. */
 static bool
 info_store(vmk_thread *t, const thread_snapshot *list, uint32_t count, bool monitors,
-           vmk_handle infos) VMK_MOVES
+           bool synchronizers, vmk_handle infos) VMK_MOVES
 {
   for (uint32_t i = 0; i < count; i++) {
     if (!list[i].thread)
       continue;
     vmk_scope scope = vmk_scope_begin(t);
-    vmk_handle info = info_new(t, &list[i], monitors);
+    vmk_handle info = info_new(t, &list[i], monitors, synchronizers);
     if (info)
       vmk_set_elem(t, infos, i, info);
     vmk_scope_end(t, scope);
@@ -252,8 +308,8 @@ threads_GetThreadInfo(JNIEnv *env, jlongArray ids, jint depth, jobjectArray info
   } else if (info_check_depth(e.t, depth)) {
     uint32_t count;
     thread_snapshot *list = snapshot_list(j3_in(ids), &count);
-    snapshot_take_all(e.t, list, count, depth);
-    info_store(e.t, list, count, false, j3_in(infos));
+    snapshot_take_all(e.t, list, count, depth, false);
+    info_store(e.t, list, count, false, false, j3_in(infos));
     snapshot_free(list, count);
   }
   j3_leave(&e);
@@ -264,15 +320,14 @@ static jobjectArray JNICALL
 threads_DumpThreads(JNIEnv *env, jlongArray ids, jboolean monitors, jboolean synchronizers,
                     jint depth)
 {
-  (void)synchronizers;
   j3_entry e = j3_enter(env);
   uint32_t count;
   thread_snapshot *list = snapshot_list(j3_in(ids), &count);
-  snapshot_take_all(e.t, list, count, depth < 0 || depth == INT32_MAX ? -1 : depth);
+  snapshot_take_all(e.t, list, count, depth < 0 || depth == INT32_MAX ? -1 : depth, synchronizers);
   j3_class *c = j3_class_load(e.t, J3.boot, j3_symbol_of("java/lang/management/ThreadInfo"), false);
   j3_class *array = c ? j3_class_array_of(e.t, c) : NULL;
   vmk_handle infos = array ? j3_array_new(e.t, array, (int32_t)count) : NULL;
-  if (infos && !info_store(e.t, list, count, monitors, infos))
+  if (infos && !info_store(e.t, list, count, monitors, synchronizers, infos))
     infos = NULL;
   snapshot_free(list, count);
   return j3_leave_ref(&e, infos);
@@ -316,6 +371,21 @@ static jobjectArray JNICALL
 threads_FindDeadlocks(JNIEnv *env, jboolean monitors_only)
 {
   return threads_find_deadlocks(env, !monitors_only);
+}
+
+/* --- contention ---------------------------------------------------------------------------------------------- */
+
+void
+j3_management_watch_contention(void)
+{
+  pthread_mutex_lock(&J3.thread_lock);
+  for (j3_thread *jt = J3.threads; jt; jt = jt->next) {
+    vmk_wait_stats now;
+    vmk_thread_wait_stats(jt->thread, &now);
+    jt->entry_base_ns = now.entry_ns;
+    jt->wait_base_ns = now.wait_ns;
+  }
+  pthread_mutex_unlock(&J3.thread_lock);
 }
 
 /* --- times ---------------------------------------------------------------------------------------------------- */

@@ -86,6 +86,14 @@ VMK_API uint32_t vmk_thread_count(vmk_vm *vm);
 /* CPU time of the thread in ns, its OS id, its native stack. */
 VMK_API int64_t vmk_thread_cpu_ns(vmk_thread *t);
 VMK_API int64_t vmk_thread_os_id(vmk_thread *t);
+/* How often a thread has slept until it could enter a monitor, how often for anything else (to be
+ * notified, to be unparked, for a time), and for how long in all, less what goes on now. Leaf; the
+ * target must not be freed meanwhile: caller's duty. */
+typedef struct vmk_wait_stats {
+  uint64_t entries, waits;
+  int64_t entry_ns, wait_ns;
+} vmk_wait_stats;
+VMK_API void vmk_thread_wait_stats(const vmk_thread *target, vmk_wait_stats *out);
 VMK_API void vmk_thread_set_name(vmk_thread *t, const char *name);
 
 /* --- blocking --------------------------------------------------------------------------------------- *

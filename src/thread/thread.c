@@ -220,6 +220,43 @@ vmk_thread_start(vmk_vm *vm, size_t native_stack_bytes, void (*body)(vmk_thread 
 
 /* --- what can be asked about a thread ------------------------------------------------------------------------------ */
 
+/* --- what a thread sleeps for ---------------------------------------------------------------------------- */
+
+static void
+thread_wait_add(void *field, int64_t amount)
+{
+  int64_t *f = (int64_t *)field;
+  __atomic_store_n(f, *f + amount, __ATOMIC_RELAXED); /* the thread itself is the only writer */
+}
+
+/* A thread that waits in a monitor enters it again at the end: that is time, but no entry of its own. */
+void
+vmk_thread_set_blocked(vmk_thread_private *p, vmk_blocked how, vmk_monitor *on)
+{
+  uint32_t before = __atomic_load_n((uint32_t *)&p->blocked, __ATOMIC_RELAXED);
+  int64_t now = vmk_os_now_ns();
+  if (before != VMK_BLOCKED_NOT)
+    thread_wait_add(before == VMK_BLOCKED_ENTER ? &p->waited.entry_ns : &p->waited.wait_ns,
+                    now - p->blocked_since_ns);
+  if (how == VMK_BLOCKED_ENTER && before == VMK_BLOCKED_NOT)
+    thread_wait_add(&p->waited.entries, 1);
+  else if (how != VMK_BLOCKED_NOT && how != VMK_BLOCKED_ENTER)
+    thread_wait_add(&p->waited.waits, 1);
+  p->blocked_since_ns = now;
+  __atomic_store_n((vmk_monitor **)&p->blocked_on, on, __ATOMIC_RELAXED);
+  __atomic_store_n((uint32_t *)&p->blocked, how, __ATOMIC_RELEASE);
+}
+
+void
+vmk_thread_wait_stats(const vmk_thread *target, vmk_wait_stats *out)
+{
+  const vmk_wait_stats *s = &((const vmk_thread_private *)target)->waited;
+  *out = (vmk_wait_stats){__atomic_load_n(&s->entries, __ATOMIC_RELAXED),
+                          __atomic_load_n(&s->waits, __ATOMIC_RELAXED),
+                          __atomic_load_n(&s->entry_ns, __ATOMIC_RELAXED),
+                          __atomic_load_n(&s->wait_ns, __ATOMIC_RELAXED)};
+}
+
 int64_t
 vmk_thread_cpu_ns(vmk_thread *t)
 {

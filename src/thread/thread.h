@@ -48,6 +48,8 @@ struct vmk_thread_private {
   VMK_ATOMIC(uint32_t) interrupted; /* flag */
   VMK_ATOMIC(uint32_t) blocked;     /* vmk_blocked */
   VMK_ATOMIC(vmk_monitor *) blocked_on;
+  int64_t blocked_since_ns;
+  vmk_wait_stats waited;      /* written by the thread itself, read by any */
   VMK_ATOMIC(uint32_t) queue; /* vmk_queue; changed under the monitor's guard */
   vmk_thread_private *queue_next, *queue_previous; /* guarded by the monitor's guard */
 };
@@ -79,11 +81,8 @@ vmk_event_signal(vmk_thread_private *p)
   vmk_os_futex_wake(&p->event, 1);
 }
 
-static inline void
-vmk_thread_set_blocked(vmk_thread_private *p, vmk_blocked how, vmk_monitor *on)
-{
-  __atomic_store_n((vmk_monitor **)&p->blocked_on, on, __ATOMIC_RELAXED);
-  __atomic_store_n((uint32_t *)&p->blocked, how, __ATOMIC_RELEASE);
-}
+/* Say what the calling thread p is about to sleep for, or that it no longer does; and keep its
+ * statistics. */
+void vmk_thread_set_blocked(vmk_thread_private *p, vmk_blocked how, vmk_monitor *on);
 
 #endif
