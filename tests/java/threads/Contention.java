@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public class Contention {
   static final ThreadMXBean BEAN = ManagementFactory.getThreadMXBean();
   static final Object MONITOR = new Object();
-  static volatile boolean notified, unparked;
+  static volatile boolean notified, parks, unparked;
 
   static void await(Thread t, Thread.State state) throws InterruptedException {
     while (t.getState() != state) {
@@ -35,6 +35,7 @@ public class Contention {
         }
       }
     }
+    parks = true;
     while (!unparked) {
       LockSupport.park();
     }
@@ -60,6 +61,9 @@ public class Contention {
     synchronized (MONITOR) {
       notified = true;
       MONITOR.notify();
+    }
+    while (!parks) {
+      Thread.sleep(1);
     }
     await(t, Thread.State.WAITING);
     System.out.println(BEAN.getThreadInfo(t.getId()).getWaitedCount() >= 2);
