@@ -97,7 +97,7 @@ main(int argc, char **argv)
     fputs(main_usage, stderr);
     return 2;
   }
-  vir_world *w = vir_world_new(verify ? "verify=ir" : "");
+  vir_world *w = vir_world_new(verify ? "verify=ir" : "verify=none");
   const uint32_t first = w->function_count;
   vir_parse(w, file, main_read(file));
   if (roundtrip)
