@@ -109,9 +109,11 @@ j3_translate_register_finalizable(j3_translation *tr, vmk_reg object)
 static bool
 object_is_root_constructor(j3_translation *tr)
 {
+  if (tr->in.op != J3_BC_invokespecial)
+    return false;
   uint16_t class_index = (uint16_t)tr->pool->value[tr->in.index];
   j3_symbol *class_name = j3_pool_utf8(tr->pool, (uint16_t)tr->pool->value[class_index]);
-  return tr->in.op == J3_BC_invokespecial && class_name == J3.known.class_Object->name &&
+  return class_name == J3.known.class_Object->name &&
          j3_symbol_is(j3_translate_member_name(tr, tr->in.index), "<init>") &&
          j3_symbol_is(j3_translate_member_descriptor(tr, tr->in.index), "()V");
 }

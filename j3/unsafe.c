@@ -14,10 +14,17 @@
 #include "vm.h"
 
 /* `this` is reference 0, the object reference 1, the offset primitive 0. */
+/* Not pointer arithmetic: the object may be null and the offset the whole address. */
+static inline char *
+unsafe_at(vmk_ref object, uint64_t offset)
+{
+  return (char *)((uintptr_t)object + offset);
+}
+
 static inline void *
 unsafe_address(const vmk_native_call *c)
 {
-  return (char *)c->ref[1].ref + (int64_t)c->prim[0];
+  return unsafe_at(c->ref[1].ref, c->prim[0]);
 }
 
 #define UNSAFE_ACCESS(Name, ctype, bits, ret)                                        \
@@ -159,7 +166,7 @@ J3_BUILTIN(unsafe_setMemory0)
 J3_BUILTIN(unsafe_copyMemory0)
 {
   (void)t;
-  char *to = (char *)c->ref[2].ref + (int64_t)c->prim[1];
+  char *to = unsafe_at(c->ref[2].ref, c->prim[1]);
   memmove(to, unsafe_address(c), (size_t)c->prim[2]);
 }
 /* copySwapMemory0(from, fromOffset, to, toOffset, bytes, elemSize): reverse the bytes of each element. */
@@ -167,7 +174,7 @@ J3_BUILTIN(unsafe_copySwapMemory0)
 {
   (void)t;
   const char *from = unsafe_address(c);
-  char *to = (char *)c->ref[2].ref + (int64_t)c->prim[1];
+  char *to = unsafe_at(c->ref[2].ref, c->prim[1]);
   size_t bytes = (size_t)c->prim[2], width = (size_t)c->prim[3];
   memmove(to, from, bytes);
   for (size_t i = 0; i + width <= bytes; i += width)
