@@ -11,8 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agent.h"
 #include "boot.h"
 #include "entry.h"
+#include "gclog.h"
 #include "jni_table.h"
 #include "jvm.h"
 #include "options.h"
@@ -30,9 +32,9 @@ j3_fatal(const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
-  fprintf(stderr, "Error occurred during initialization of VM\n");
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
+  fputs("Error occurred during initialization of VM\n", stdout);
+  vfprintf(stdout, format, arguments);
+  fputc('\n', stdout);
   va_end(arguments);
   exit(1);
 }
@@ -76,9 +78,8 @@ boot_find_home(char *home, size_t size)
     given = getenv("J3_JAVA_HOME");
   if (given) {
     snprintf(home, size, "%s", given);
-    if (!boot_home_is_good(home))
-      j3_fatal("Failed setting boot class path: no modules file in %s/lib", home);
-    return;
+    if (boot_home_is_good(home))
+      return;
   }
   Dl_info info;
   char path[PATH_MAX];
@@ -104,7 +105,7 @@ boot_find_home(char *home, size_t size)
       return;
     }
   }
-  j3_fatal("Failed setting boot class path: java.home not found (set J3_JAVA_HOME)");
+  j3_fatal("Failed setting boot class path.");
 }
 
 /* --- the boot sequence --------------------------------------------------------------------------------------- */
@@ -247,6 +248,12 @@ boot_create(JavaVMInitArgs *args, j3_thread **out) VMK_MOVES_ENTRY
   bool was = vmk_enter_managed(t);
   vmk_scope scope = vmk_scope_begin(t);
   j3_properties_init(&J3);
+  j3_gclog_start();
+  if (J3.options->agent_count) {
+    vmk_leave_managed(t, true);
+    j3_agents_load();
+    vmk_enter_managed(t);
+  }
   if (!j3_link_boot(t))
     boot_failed(t, "boot classes");
   boot_java(t);
@@ -323,6 +330,7 @@ boot_destroy(j3_thread *jt) VMK_MOVES_ENTRY
     j3_call_static(t, shutdown, "shutdown", "()V", NULL, NULL);
   vmk_clear_exception(t);
   vmk_leave_managed(t, was);
+  j3_gclog_end();
 }
 
 /* Waits for the other non-daemon threads, runs the shutdown hooks.  Daemon threads are left where they

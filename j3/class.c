@@ -13,6 +13,7 @@
 #include "constraint.h"
 #include "entry.h"
 #include "link.h"
+#include "log.h"
 #include "module.h"
 #include "options.h"
 #include "table.h"
@@ -405,16 +406,15 @@ class_publish(vmk_thread *t, j3_class *c) VMK_MOVES
 static void
 class_report(const j3_class *c, const char *source)
 {
-  if (!J3.options->verbose_class && !vmk_trace_on(J3.vm, VMK_TRACE_LOAD))
+  if (!j3_log_is_on(J3_LOG_CLASS_LOAD, J3_LOG_INFO) && !vmk_trace_on(J3.vm, VMK_TRACE_LOAD))
     return;
   char name[1024];
   j3_class_external_name(c, name, sizeof name);
   if (!source)
     source = c->loader->is_boot ? "jrt:/java.base" : "__ClassLoader::defineClass__";
-  if (J3.options->verbose_class)
-    printf("[%.3fs][info][class,load] %s source: %s\n",
-           (double)(vmk_now_ns() - J3.started_ns) / 1e9, name, source);
-  vmk_trace_print(J3.vm, VMK_TRACE_LOAD, "%s from %s", name, source);
+  j3_log(J3_LOG_CLASS_LOAD, J3_LOG_INFO, "%s source: %s", name, source);
+  if (vmk_trace_on(J3.vm, VMK_TRACE_LOAD))
+    vmk_trace_print(J3.vm, VMK_TRACE_LOAD, "%s from %s", name, source);
 }
 
 static uint8_t *

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "bytecode.h"
+#include "gclog.h"
 #include "indy.h"
 #include "link.h"
 #include "reflect.h"
@@ -300,6 +301,14 @@ hooks_trace_roots(vmk_runtime *rt, vmk_tracer *tracer)
   j3_reference_trace_roots(tracer);
 }
 
+static void
+hooks_collected(vmk_runtime *rt, vmk_thread *t, const vmk_collection *c)
+{
+  (void)rt, (void)t;
+  j3_gclog_collection(c);
+  j3_reference_collected();
+}
+
 const vmk_hooks j3_hooks = {
     .name = "j3",
     .translate = j3_translate,
@@ -310,7 +319,7 @@ const vmk_hooks j3_hooks = {
     .can_store = j3_can_store,
     .trace_roots = hooks_trace_roots,
     .enqueue = j3_reference_enqueue,
-    .collected = j3_reference_collected,
+    .collected = hooks_collected,
     .keep_soft = j3_reference_keep_soft,
     .function_name = hooks_function_name,
     .kind_name = hooks_kind_name,

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "entry.h"
+#include "log.h"
 #include "vm.h"
 
 static pthread_mutex_t init_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -153,6 +154,11 @@ init_run(vmk_thread *t, j3_class *c) VMK_MOVES
       return false;
     if (c->has_default_methods && !init_interfaces(t, c))
       return false;
+  }
+  if (j3_log_is_on(J3_LOG_CLASS_INIT, J3_LOG_INFO)) {
+    static _Atomic(uint32_t) count;
+    j3_log(J3_LOG_CLASS_INIT, J3_LOG_INFO, "%u Initializing '%s'%s (0x%016llx)", count++,
+           c->name->text, c->has_clinit ? "" : "(no method)", (unsigned long long)(uintptr_t)c);
   }
   if (!c->has_clinit)
     return true;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "entry.h"
+#include "gclog.h"
 #include "jvm.h"
 #include "options.h"
 #include "vm.h"
@@ -290,6 +291,7 @@ JVM_BeforeHalt(void)
 void
 JVM_Halt(jint code)
 {
+  j3_gclog_end();
   j3_halt(code);
 }
 
@@ -338,8 +340,8 @@ JVM_MaxMemory(void)
 jint
 JVM_ActiveProcessorCount(void)
 {
-  if (J3.options->processors)
-    return J3.options->processors;
+  if (J3.options->processors > 0)
+    return (jint)J3.options->processors;
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) == 0)
     return CPU_COUNT(&set);

@@ -7,6 +7,7 @@
 
 #include "entry.h"
 #include "jvm.h"
+#include "log.h"
 #include "module.h"
 #include "options.h"
 
@@ -171,6 +172,8 @@ JVM_DefineModule(JNIEnv *env, jobject module, jboolean is_open, jstring version,
           .is_open = is_open,
       };
       module_define(e.t, object, j3_in(packages), &definition);
+      j3_log(J3_LOG_MODULE_LOAD, J3_LOG_INFO, "%s location: %s", definition.name->text,
+             definition.location ? definition.location->text : "(null)");
       free(definition.packages);
     }
   }

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "entry.h"
+#include "heapdump.h"
 #include "jvm.h"
+#include "log.h"
 #include "management.h"
 #include "options.h"
 #include "vm.h"
@@ -372,8 +374,8 @@ management_GetBoolAttribute(JNIEnv *env, int attribute)
 {
   (void)env;
   switch (attribute) {
-  case J3_JMM_VERBOSE_GC: return J3.options->verbose_gc;
-  case J3_JMM_VERBOSE_CLASS: return J3.options->verbose_class;
+  case J3_JMM_VERBOSE_GC: return j3_log_is_on(J3_LOG_GC, J3_LOG_INFO);
+  case J3_JMM_VERBOSE_CLASS: return j3_log_is_on(J3_LOG_CLASS_LOAD, J3_LOG_INFO);
   case J3_JMM_THREAD_CPU_TIME: return !management.thread_cpu_time_off;
   case J3_JMM_THREAD_CONTENTION_MONITORING: return management.watches_contention;
   default: return JNI_FALSE;
@@ -392,9 +394,9 @@ management_SetBoolAttribute(JNIEnv *env, int attribute, jboolean value)
 {
   jboolean before = management_GetBoolAttribute(env, attribute);
   if (attribute == J3_JMM_VERBOSE_GC)
-    J3.options->verbose_gc = value;
+    j3_log_show("gc", value ? J3_LOG_INFO : J3_LOG_WARNING);
   else if (attribute == J3_JMM_VERBOSE_CLASS)
-    J3.options->verbose_class = value;
+    j3_log_show("class,load", value ? J3_LOG_INFO : J3_LOG_WARNING);
   else if (attribute == J3_JMM_THREAD_CPU_TIME)
     management.thread_cpu_time_off = !value;
   else if (attribute == J3_JMM_THREAD_CONTENTION_MONITORING) {
@@ -456,9 +458,18 @@ management_SetGCNotificationEnabled(JNIEnv *env, jobject manager, jboolean enabl
 static jint JNICALL
 management_DumpHeap0(JNIEnv *env, jstring file, jboolean live)
 {
-  (void)file, (void)live;
-  management_missing(env, "DumpHeap0");
-  return -1;
+  (void)live; /* dead objects cannot be told apart from free memory */
+  j3_entry e = j3_enter(env);
+  char *path = file ? j3_string_utf8(j3_in(file), NULL) : NULL;
+  const char *error = NULL;
+  if (!file)
+    j3_throw(e.t, "java/lang/NullPointerException", "file name is null, but used");
+  else if ((error = path ? j3_heapdump(e.t, path) : "out of memory"))
+    j3_throw(e.t, "java/io/IOException", "%s", error);
+  free(path);
+  jint result = vmk_pending(e.t) ? -1 : 0;
+  j3_leave(&e);
+  return result;
 }
 
 /* --- vm options -------------------------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "entry.h"
+#include "log.h"
 #include "options.h"
 #include "vm.h"
 
@@ -213,10 +214,11 @@ j3_native_bind(vmk_thread *t, j3_method *m)
   void *address = m->native_address ? m->native_address : native_find(t, m);
   if (address) {
     native_bind_address(m, address);
-    if (J3.options->verbose_jni) {
+    if (j3_log_is_on(J3_LOG_JNI_RESOLVE, J3_LOG_DEBUG)) {
       char name[256];
       j3_class_external_name(m->class, name, sizeof name);
-      printf("[Dynamic-linking native method %s.%s ... JNI]\n", name, m->name->text);
+      j3_log(J3_LOG_JNI_RESOLVE, J3_LOG_DEBUG, "[Dynamic-linking native method %s.%s ... JNI]",
+             name, m->name->text);
     }
     return true;
   }

@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flags.h"
+#include "log.h"
 #include "options.h"
+#include "vm.h"
 
 typedef struct options_parser {
   j3_options *o;
-  bool ignore_unrecognized;
   uint32_t module_count
       [6]; /* numbered properties: addmods, addreads, addexports, addopens, patch, enable */
 } options_parser;
@@ -55,34 +57,6 @@ options_after(const char *text, const char *prefix)
 {
   size_t n = strlen(prefix);
   return strncmp(text, prefix, n) == 0 ? text + n : NULL;
-}
-
-/* "512m" -> bytes; false when malformed. */
-static bool
-options_size(const char *text, uint64_t *out)
-{
-  char *end;
-  if (!isdigit((unsigned char)*text))
-    return false;
-  uint64_t n = strtoull(text, &end, 0);
-  unsigned shift = 0;
-  switch (*end) {
-  case 't':
-  case 'T': shift = 40; break;
-  case 'g':
-  case 'G': shift = 30; break;
-  case 'm':
-  case 'M': shift = 20; break;
-  case 'k':
-  case 'K': shift = 10; break;
-  default: break;
-  }
-  if (shift)
-    end++;
-  if (*end || n > UINT64_MAX >> shift)
-    return false;
-  *out = n << shift;
-  return true;
 }
 
 static bool
@@ -159,51 +133,29 @@ options_module(options_parser *p, const char *text)
   return false;
 }
 
-static bool
-options_verbose(j3_options *o, const char *text)
+/* What follows it is not looked at when it is none of these. */
+static void
+options_verbose(const char *text)
 {
-  if (!*text || strcmp(text, ":class") == 0 || strcmp(text, ":module") == 0)
-    o->verbose_class |= strcmp(text, ":module") != 0;
-  else if (strcmp(text, ":gc") == 0)
-    o->verbose_gc = true;
-  else if (strcmp(text, ":jni") == 0)
-    o->verbose_jni = true;
-  else
-    return false;
+  if (!*text || strcmp(text, ":class") == 0) {
+    j3_log_show("class,load", J3_LOG_INFO);
+    j3_log_show("class,unload", J3_LOG_INFO);
+  } else if (strcmp(text, ":module") == 0) {
+    j3_log_show("module,load", J3_LOG_INFO);
+  } else if (strcmp(text, ":gc") == 0) {
+    j3_log_show("gc", J3_LOG_INFO);
+  } else if (strcmp(text, ":jni") == 0) {
+    j3_log_show("jni,resolve", J3_LOG_DEBUG);
+  }
+}
+
+static bool
+options_warn(const char *format, const char *option)
+{
+  fputs("OpenJDK 64-Bit Server VM warning: ", stderr);
+  fprintf(stderr, format, option);
+  fputc('\n', stderr);
   return true;
-}
-
-static int
-options_compare_flag(const void *key, const void *row)
-{
-  return strcmp(key, *(const char *const *)row);
-}
-
-/* Is "+Name", "-Name" or "Name=value" an option of the reference VM? */
-static bool
-options_is_vm_flag(const char *text)
-{
-  static const char *const flags[] = {
-#define J3_VM_FLAG(name) #name,
-#include "vm_flags.def"
-#undef J3_VM_FLAG
-  };
-  char name[64];
-  bool boolean = *text == '+' || *text == '-';
-  text += boolean;
-  size_t length = strcspn(text, "=");
-  if (length >= sizeof name || (boolean && text[length]))
-    return false;
-  memcpy(name, text, length);
-  name[length] = 0;
-  return bsearch(name, flags, VMK_COUNT(flags), sizeof *flags, options_compare_flag) != NULL;
-}
-
-/* If text is "+name" or "-name", text. */
-static const char *
-options_flag(const char *text, const char *name)
-{
-  return (*text == '+' || *text == '-') && strcmp(text + 1, name) == 0 ? text : NULL;
 }
 
 /* Options of the kit, in the order of the command line: of two that contradict each other the later holds. */
@@ -219,49 +171,74 @@ options_kit(j3_options *o, const char *list)
   o->vm_opts = joined;
 }
 
-/* -Xint, -Xcomp, -Xmixed: what of the kit's tiers may run, and what java.vm.info says. */
-static void
-options_tiers(j3_options *o, const char *kit, const char *info)
+/* -Xint, -Xcomp, -Xmixed: what of the kit's tiers may run, and what java.vm.info says.  False: it is none. */
+static bool
+options_tiers(j3_options *o, const char *word)
 {
-  options_kit(o, kit);
-  j3_options_set(o, "java.vm.info", info);
+  static const struct {
+    const char *word, *kit, *info;
+  } rows[] = {{"int", "tiers=0", "interpreted mode"},
+              {"comp", "tiers=1,tier1.calls=1", "compiled mode"},
+              {"mixed", "tiers=1", "mixed mode"}};
+  for (size_t i = 0; i < VMK_COUNT(rows); i++)
+    if (strcmp(word, rows[i].word) == 0) {
+      options_kit(o, rows[i].kit);
+      j3_options_set(o, "java.vm.info", rows[i].info);
+      return true;
+    }
+  return false;
 }
 
-/* -XX:...: ours are -XX:VMK=<VMK_OPTS list>; sizes with a HotSpot name are honoured; other HotSpot tuning is
- * accepted and means nothing here, as its effect is never semantic; what HotSpot does not know is an error. */
+/* -XX:...: ours are -XX:VMK=<VMK_OPTS list>; the rest is the reference's (flags.c). */
 static bool
 options_xx(options_parser *p, const char *text)
 {
   j3_options *o = p->o;
   const char *value;
+  uint64_t bytes;
   if ((value = options_after(text, "VMK="))) {
     options_kit(o, value);
-  } else if ((value = options_after(text, "ActiveProcessorCount="))) {
-    o->processors = atoi(value);
-  } else if ((value = options_after(text, "MaxHeapSize="))) {
-    return options_size(value, &o->heap_max);
-  } else if ((value = options_after(text, "InitialHeapSize="))) {
-    return options_size(value, &o->heap_initial);
-  } else if ((value = options_after(text, "ThreadStackSize="))) {
-    if (!options_size(value, &o->stack_bytes))
-      return false;
-    o->stack_bytes <<= 10;
-  } else if ((value = options_after(text, "MaxDirectMemorySize="))) {
-    uint64_t bytes;
-    if (!options_size(value, &bytes))
-      return false;
+    return true;
+  }
+  if ((value = options_after(text, "MaxHeapSize="))) {
+    return (j3_flags_size(value, &o->heap_max) && o->heap_max) ||
+           options_bad("Invalid maximum heap size: -XX:%s\n", text);
+  }
+  if ((value = options_after(text, "MaxDirectMemorySize=")) && j3_flags_size(value, &bytes)) {
     char digits[32];
     snprintf(digits, sizeof digits, "%llu", (unsigned long long)bytes);
     j3_options_set(o, "sun.nio.MaxDirectMemorySize", digits);
-  } else if ((value = options_flag(text, "BytecodeVerificationRemote"))) {
-    o->verify_remote = *value == '+';
-  } else if ((value = options_flag(text, "BytecodeVerificationLocal"))) {
-    o->verify_local = *value == '+';
-  } else if ((value = options_after(text, "HeapDumpPath="))) {
-    o->heap_dump_path = strdup(value);
-  } else {
-    return options_is_vm_flag(text);
   }
+  return j3_flags_parse(o, text);
+}
+
+/* -Xmx and its kin; *known: it is one of them. */
+static bool
+options_size(options_parser *p, const char *text, bool *known)
+{
+  j3_options *o = p->o;
+  const char *value;
+  uint64_t bytes;
+  *known = true;
+  if ((value = options_after(text, "mx"))) {
+    return (j3_flags_size(value, &o->heap_max) && o->heap_max) ||
+           options_bad("Invalid maximum heap size: -X%s\n", text);
+  } else if ((value = options_after(text, "ms"))) {
+    return j3_flags_size(value, &o->heap_initial) ||
+           options_bad("Invalid initial heap size: -X%s\n", text);
+  } else if ((value = options_after(text, "mn"))) {
+    return j3_flags_size(value, &bytes) ||
+           options_bad("Invalid initial young generation size: -X%s\n", text);
+  } else if ((value = options_after(text, "ss"))) {
+    if (!j3_flags_size(value, &bytes))
+      return options_bad("Invalid thread stack size: -X%s\n", text);
+    o->stack_kilobytes = bytes >> 10 | (bytes && bytes < 1024);
+    return bytes <= UINT64_C(1) << 30 ||
+           options_bad("Invalid thread stack size: -X%s\n"
+                       "The specified size exceeds the maximum representable size.\n",
+                       text);
+  }
+  *known = false;
   return true;
 }
 
@@ -277,56 +254,126 @@ options_verify(options_parser *p, const char *which)
     o->verify_remote = true;
   } else if (strcmp(which, ":none") == 0) {
     o->verify_local = o->verify_remote = false;
-    fprintf(stderr, "OpenJDK 64-Bit Server VM warning: Options -Xverify:none and -noverify were "
-                    "deprecated in JDK 13 and will likely be removed in a future release.\n");
+    return options_warn("Options -Xverify:none and -noverify were deprecated in JDK 13 and will "
+                        "likely be removed in a future release.%s",
+                        "");
   } else {
-    return p->ignore_unrecognized ||
+    return o->ignore_unrecognized ||
            options_bad("Unrecognized verification option: -Xverify%s\n", which);
   }
   return true;
 }
 
 static bool
+options_is_one_of(const char *text, const char *const *list, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(text, list[i]) == 0)
+      return true;
+  return false;
+}
+
+/* Options whose effect here is none, or a flag. */
+static bool
+options_x_word(options_parser *p, const char *text)
+{
+  static const char *const no_effect[] = {"batch", "future", "noclassgc", "rs", "noagent", "debug",
+                                          "check:jni", "share:off", "share:auto", "share:on",
+                                          "printflags"};
+  j3_options *o = p->o;
+  o->reduced_signals |= strcmp(text, "rs") == 0;
+  o->check_jni |= strcmp(text, "check:jni") == 0;
+  if (options_is_one_of(text, no_effect, VMK_COUNT(no_effect)) || options_after(text, "maxf") ||
+      options_after(text, "minf") || options_after(text, "maxjitcodesize"))
+    return true;
+  if (options_after(text, "prof"))
+    return options_warn("Ignoring option -X%s; support was removed in 10.0", text);
+  if (strcmp(text, "internalversion") == 0) {
+    printf("VMKit J3 64-Bit VM (%s) for linux-amd64\n", VMK_VERSION);
+    exit(0);
+  }
+  if (options_after(text, "bootclasspath/p:") || options_after(text, "bootclasspath:")) {
+    printf("-X%.*s is no longer a supported option.\n", (int)strcspn(text, ":"), text);
+    return false;
+  }
+  if (o->ignore_unrecognized)
+    return true;
+  return options_bad(options_after(text, "check:") ? "Unrecognized check option: -X%s\n"
+                                                   : "Unrecognized option: -X%s\n",
+                     text);
+}
+
+static bool
 options_x(options_parser *p, const char *text)
 {
-  static const char *const no_effect[] = {"share:",  "batch", "log",  "future", "noclassgc",
-                                          "incgc",   "prof",  "diag", "rs",     "check:jni",
-                                          "noagent", "debug", "mn"};
   j3_options *o = p->o;
   const char *value;
-  uint64_t bytes;
-  if ((value = options_after(text, "mx")) || (value = options_after(text, "maxsize="))) {
-    if (!options_size(value, &o->heap_max))
-      return options_bad("Invalid maximum heap size: -X%s\n", text);
-  } else if ((value = options_after(text, "ms"))) {
-    if (!options_size(value, &o->heap_initial))
-      return options_bad("Invalid initial heap size: -X%s\n", text);
-  } else if ((value = options_after(text, "ss"))) {
-    if (!options_size(value, &bytes))
-      return options_bad("Invalid thread stack size: -X%s\n", text);
-    o->stack_bytes = bytes;
-  } else if ((value = options_after(text, "X:"))) {
-    if (!options_xx(p, value))
-      return options_bad("Unrecognized VM option '%s'\n", value + (*value == '+' || *value == '-'));
-  } else if ((value = options_after(text, "bootclasspath/a:"))) {
+  bool known;
+  if ((value = options_after(text, "X:")))
+    return options_xx(p, value);
+  bool ok = options_size(p, text, &known);
+  if (known)
+    return ok;
+  if ((value = options_after(text, "loggc:"))) {
+    char option[4096];
+    snprintf(option, sizeof option, "-Xlog:gc:%s", value);
+    j3_log(J3_LOG_GC, J3_LOG_WARNING, "-Xloggc is deprecated. Will use %s instead.", option);
+    return j3_log_option(option);
+  }
+  if (options_after(text, "log"))
+    return j3_log_option(text - strlen("-X"));
+  if ((value = options_after(text, "bootclasspath/a:"))) {
     o->boot_append = strdup(value);
-  } else if ((value = options_after(text, "verify"))) {
+    return true;
+  }
+  if (options_tiers(o, text))
+    return true;
+  if ((value = options_after(text, "verify")))
     return options_verify(p, value);
-  } else if (strcmp(text, "int") == 0) {
-    options_tiers(o, "tiers=0", "interpreted mode");
-  } else if (strcmp(text, "comp") == 0) {
-    options_tiers(o, "tiers=1,tier1.calls=1", "compiled mode");
-  } else if (strcmp(text, "mixed") == 0) {
-    options_tiers(o, "tiers=1", "mixed mode");
+  return options_x_word(p, text);
+}
+
+static bool
+options_agent(options_parser *p, const char *text)
+{
+  const char *value;
+  j3_agent agent = {0};
+  if ((value = options_after(text, "-javaagent:"))) {
+    char key[64];
+    snprintf(key, sizeof key, "jdk.module.addmods.%u", p->module_count[0]++);
+    j3_options_set(p->o, key, "java.instrument");
+    agent = (j3_agent){strdup("instrument"), strdup(value), false};
+  } else if ((value = options_after(text, "-agentlib:")) ||
+             (value = options_after(text, "-agentpath:"))) {
+    size_t n = strcspn(value, "=");
+    agent = (j3_agent){strndup(value, n), value[n] ? strdup(value + n + 1) : NULL,
+                       options_after(text, "-agentpath:") != NULL};
   } else {
-    if (strcmp(text, "rs") == 0)
-      o->reduced_signals = true;
-    if (strcmp(text, "check:jni") == 0)
-      o->check_jni = true;
-    for (size_t i = 0; i < VMK_COUNT(no_effect); i++)
-      if (options_after(text, no_effect[i]))
-        return true;
-    return p->ignore_unrecognized || options_bad("Unrecognized option: -X%s\n", text);
+    return false;
+  }
+  j3_options *o = p->o;
+  o->agents = options_grow(o->agents, o->agent_count, sizeof *o->agents);
+  o->agents[o->agent_count++] = agent;
+  return true;
+}
+
+/* java.base is patched at most once, and every patch says what with. */
+static bool
+options_patch(const options_parser *p, const char *text)
+{
+  const char *value = options_after(text, "--patch-module=");
+  if (!value)
+    return true;
+  if (!strchr(value, '=')) {
+    puts("Missing '=' in --patch-module specification");
+    return false;
+  }
+  for (uint32_t i = 0; options_after(value, "java.base=") && i < p->module_count[4]; i++) {
+    char key[64];
+    snprintf(key, sizeof key, "jdk.module.patch.%u", i);
+    const char *earlier = j3_options_get(p->o, key);
+    if (earlier && options_after(earlier, "java.base="))
+      j3_fatal("Cannot specify java.base more than once to --patch-module");
   }
   return true;
 }
@@ -348,9 +395,15 @@ options_one(options_parser *p, const JavaVMOption *option)
     o->assert_system = true;
   } else if (strcmp(text, "-dsa") == 0 || strcmp(text, "-disablesystemassertions") == 0) {
     o->assert_system = false;
-  } else if ((value = options_after(text, "-verbose")) && options_verbose(o, value)) {
+  } else if ((value = options_after(text, "-verbose"))) {
+    options_verbose(value);
   } else if ((value = options_after(text, "-X"))) {
     return options_x(p, value);
+  } else if (strcmp(text, "--enable-preview") == 0) {
+    o->enable_preview = true;
+  } else if (options_agent(p, text)) {
+  } else if (!options_patch(p, text)) {
+    return false;
   } else if (options_after(text, "--") && options_module(p, text)) {
   } else if (strcmp(text, "exit") == 0) {
     o->exit = (void (*)(jint))option->extraInfo;
@@ -359,12 +412,12 @@ options_one(options_parser *p, const JavaVMOption *option)
   } else if (strcmp(text, "vfprintf") == 0) {
     o->vfprintf = (jint(*)(FILE *, const char *, va_list))option->extraInfo;
   } else if (strcmp(text, "--illegal-access") == 0 || options_after(text, "--illegal-access=")) {
-    fprintf(stderr,
-            "OpenJDK 64-Bit Server VM warning: Ignoring option %.*s; support was removed in 17.0\n",
-            (int)strcspn(text, " "), text);
-  } else if (strcmp(text, "-green") == 0 || strcmp(text, "-native") == 0) {
+    options_warn("Ignoring option %s; support was removed in 17.0", text);
+  } else if (strcmp(text, "-green") == 0) {
+    return options_bad("Green threads support not available\n", "");
+  } else if (strcmp(text, "-native") == 0) {
   } else {
-    return p->ignore_unrecognized || options_bad("Unrecognized option: %s\n", text);
+    return o->ignore_unrecognized || options_bad("Unrecognized option: %s\n", text);
   }
   return true;
 }
@@ -376,14 +429,24 @@ options_record(j3_options *o, const char *text)
   o->arguments[o->argument_count++] = strdup(text);
 }
 
-/* An environment variable's words: separated by white space, quotes group. */
+static bool options_file(options_parser *p, const char *name, bool are_flags);
+
+/* An option, or a file of them. */
 static bool
-options_environment(options_parser *p, const char *variable)
+options_any(options_parser *p, const JavaVMOption *option)
 {
-  const char *text = getenv(variable);
-  if (!text || !*text)
-    return true;
-  fprintf(stderr, "Picked up %s: %s\n", variable, text);
+  const char *name;
+  if ((name = options_after(option->optionString, "-XX:VMOptionsFile=")))
+    return options_file(p, name, false);
+  if ((name = options_after(option->optionString, "-XX:Flags=")))
+    return options_file(p, name, true);
+  return options_one(p, option);
+}
+
+/* Options in a text: separated by white space, quotes group.  `where` is named when a quote is open. */
+static bool
+options_words(options_parser *p, const char *text, const char *where)
+{
   char *word = malloc(strlen(text) + 1);
   bool ok = word != NULL;
   while (ok) {
@@ -398,7 +461,7 @@ options_environment(options_parser *p, const char *variable)
         while (*text && *text != quote)
           word[n++] = *text++;
         if (!*text) {
-          fprintf(stderr, "Unmatched quote in %s\n", variable);
+          fprintf(stderr, "Unmatched quote in %s\n", where);
           free(word);
           return false;
         }
@@ -408,33 +471,102 @@ options_environment(options_parser *p, const char *variable)
     }
     word[n] = 0;
     options_record(p->o, word);
-    ok = options_one(p, &(JavaVMOption){word, NULL});
+    ok = options_any(p, &(JavaVMOption){word, NULL});
   }
   free(word);
   return ok;
 }
 
+static bool
+options_environment(options_parser *p, const char *variable)
+{
+  const char *text = getenv(variable);
+  if (!text || !*text)
+    return true;
+  fprintf(stderr, "Picked up %s: %s\n", variable, text);
+  return options_words(p, text, variable);
+}
+
+/* malloc'ed; null: it cannot be read. */
+static char *
+options_read(const char *name)
+{
+  FILE *file = fopen(name, "r");
+  char *text = NULL;
+  size_t size = 0;
+  if (file && getdelim(&text, &size, 0, file) < 0 && text)
+    *text = 0;
+  if (file)
+    fclose(file);
+  return text;
+}
+
+/* -XX:VMOptionsFile=, -XX:Flags=: options are read from a file. */
+static bool
+options_file(options_parser *p, const char *name, bool are_flags)
+{
+  char *text = options_read(name), *state = NULL;
+  if (!text)
+    return options_bad(are_flags ? "Could not open settings file %s\n"
+                                 : "Could not open options file '%s'\n",
+                       name);
+  bool ok = are_flags || options_words(p, text, name);
+  for (char *word = are_flags ? strtok_r(text, " \t\r\n", &state) : NULL; word && ok;
+       word = strtok_r(NULL, " \t\r\n", &state))
+    ok = options_xx(p, word);
+  free(text);
+  return ok;
+}
+
+/* What was said in other ways, brought to one. */
+static void
+options_conclude(j3_options *o)
+{
+  if (o->print_gc_details) {
+    j3_log(J3_LOG_GC, J3_LOG_WARNING,
+           "-XX:+PrintGCDetails is deprecated. Will use -Xlog:gc* instead.");
+    (void)!j3_log_option("-Xlog:gc*");
+  } else if (o->print_gc) {
+    j3_log(J3_LOG_GC, J3_LOG_WARNING, "-XX:+PrintGC is deprecated. Will use -Xlog:gc instead.");
+    j3_log_show("gc", J3_LOG_INFO);
+  }
+  j3_flags_check(o);
+}
+
+enum { OPTIONS_STACK_KILOBYTES = 136 }; /* as HotSpot's least, and enough for the kit's */
+
 j3_options *
 j3_options_parse(const JavaVMInitArgs *args, jint *result)
 {
   j3_options *o = calloc(1, sizeof *o);
-  options_parser parser = {.o = o, .ignore_unrecognized = args->ignoreUnrecognized};
+  options_parser parser = {.o = o};
+  j3_log_init();
   *result = JNI_EINVAL;
-  if (o)
-    o->verify_remote = true;
-  if (!o || !options_environment(&parser, "JAVA_TOOL_OPTIONS"))
+  if (!o)
+    return NULL;
+  o->ignore_unrecognized = args->ignoreUnrecognized;
+  o->verify_remote = true;
+  if (!options_environment(&parser, "JAVA_TOOL_OPTIONS"))
     goto fail;
   for (jint i = 0; i < args->nOptions; i++) {
     const char *text = args->options[i].optionString;
     if (text[0] == '-' && !options_after(text, "-Djava.class.path=") &&
         !options_after(text, "-Dsun.java.command=") && !options_after(text, "-Dsun.java.launcher"))
       options_record(o, text);
-    if (!options_one(&parser, &args->options[i]))
+    if (!options_any(&parser, &args->options[i]))
       goto fail;
   }
   if (!options_environment(&parser, "_JAVA_OPTIONS"))
     goto fail;
   o->verify_remote |= o->verify_local;
+  options_conclude(o);
+  if (o->stack_kilobytes && o->stack_kilobytes < OPTIONS_STACK_KILOBYTES) {
+    printf("\nThe Java thread stack size specified is too small. Specify at least %dk\n",
+           OPTIONS_STACK_KILOBYTES);
+    *result = JNI_ERR;
+    goto fail;
+  }
+  o->stack_bytes = o->stack_kilobytes << 10;
   *result = JNI_OK;
   return o;
 fail:

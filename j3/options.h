@@ -19,6 +19,12 @@ typedef struct j3_assertion {
   bool package, enable;
 } j3_assertion;
 
+/* A library that is loaded before Java runs: -agentlib, -agentpath, -javaagent (libinstrument). */
+typedef struct j3_agent {
+  char *name, *arguments; /* arguments may be null */
+  bool is_path;
+} j3_agent;
+
 typedef struct j3_options {
   j3_property *properties; /* -D and what the vm adds; in order, keys unique */
   size_t property_count;
@@ -26,22 +32,31 @@ typedef struct j3_options {
   size_t assertion_count;
   bool assert_user, assert_system; /* -ea, -esa */
   uint64_t heap_max, heap_initial, stack_bytes;
-  bool verbose_class, verbose_gc, verbose_jni, check_jni, reduced_signals, exit_hook_set;
-  bool show_messages_on_oom;
+  bool check_jni, reduced_signals, enable_preview;
   bool verify_local, verify_remote; /* bytecode of boot classes, of all others */
-  int32_t processors;
-  char *boot_append; /* -Xbootclasspath/a */
-  char *vm_opts;     /* -XX:VMK=... and what -Xint and its kin mean, appended to VMK_OPTS */
-  char **arguments;  /* as given, for JVM_GetVmArguments */
+  char *boot_append;                /* -Xbootclasspath/a */
+  char *vm_opts;                    /* -XX:VMK=..., appended to VMK_OPTS */
+  char **arguments;                 /* as given, for JVM_GetVmArguments */
   size_t argument_count;
-  char *heap_dump_path;
+  j3_agent *agents;
+  size_t agent_count;
   void (*exit)(jint);
   void (*abort)(void);
   jint (*vfprintf)(FILE *, const char *, va_list);
+  /* -XX options that mean something here: flags.c */
+  int64_t processors;
+  uint64_t memory_bytes, stack_kilobytes;
+  double memory_percent;
+  char *heap_dump_path, *on_oom;
+  bool dump_on_oom, exit_on_oom, crash_on_oom;
+  bool ignore_unrecognized, print_gc, print_gc_details;
+  bool unlocked[3];   /* by what vm_flags.def says must be unlocked */
+  bool collectors[6]; /* asked for by name */
 } j3_options;
 
 /* Read JAVA_TOOL_OPTIONS, args, _JAVA_OPTIONS in this order into a new j3_options.  On an unknown or
- * malformed option prints HotSpot's message and returns null with *result = JNI_ERR or JNI_EINVAL. */
+ * malformed option prints HotSpot's message and returns null with *result = JNI_ERR or JNI_EINVAL; values
+ * that contradict each other end the process. */
 j3_options *j3_options_parse(const JavaVMInitArgs *args, jint *result);
 /* Set or replace a property. */
 void j3_options_set(j3_options *o, const char *key, const char *value);

@@ -42,7 +42,7 @@ j3_properties_init(j3_vm *vm)
   j3_options_set(o, "java.vm.version", VMK_VERSION);
   properties_default(o, "java.vm.info", "mixed mode");
   j3_options_set(o, "jdk.debug", "release");
-  j3_options_set(o, "java.home", vm->java_home);
+  properties_default(o, "java.home", vm->java_home);
   properties_default(o, "sun.boot.library.path", path);
   properties_library_path(o);
   properties_default(o, "java.class.path", "");

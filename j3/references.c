@@ -28,9 +28,8 @@ j3_reference_trace_roots(vmk_tracer *tracer)
 }
 
 void
-j3_reference_collected(vmk_runtime *rt, vmk_thread *t)
+j3_reference_collected(void)
 {
-  (void)rt, (void)t;
   references_collected_ns = vmk_now_ns();
   pthread_mutex_lock(&references_lock);
   pthread_cond_broadcast(&references_changed);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "entry.h"
+#include "heapdump.h"
 #include "vm.h"
 
 enum { THROW_MESSAGE = 4096 };
@@ -121,6 +122,7 @@ j3_out_of_memory(vmk_thread *t, const char *message) VMK_MOVES
   j3_thread *self = j3_self(t);
   if (!self->in_out_of_memory) {
     self->in_out_of_memory = true;
+    j3_heapdump_out_of_memory(t, message);
     j3_throw(t, "java/lang/OutOfMemoryError", "%s", message);
     self->in_out_of_memory = false;
     if (vmk_pending(t))

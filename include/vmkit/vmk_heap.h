@@ -58,10 +58,29 @@ typedef struct vmk_heap_stats {
 } vmk_heap_stats;
 VMK_API void vmk_heap_stats_get(vmk_vm *vm, vmk_heap_stats *out);
 
-/* Visit every live object with the world stopped (heap dumps, statistics).  `visit` must neither
- * allocate nor keep the reference. */
-VMK_API void vmk_heap_walk(vmk_thread *t, void (*visit)(vmk_ref object, void *data), void *data)
-    VMK_MOVES;
+/* One stop of the world for collecting, as the hook `collected` is told. */
+typedef enum vmk_collection_cause {
+  VMK_CAUSE_ALLOCATION, /* there was no room */
+  VMK_CAUSE_REQUEST,    /* vmk_collect */
+  VMK_CAUSE_WALK,       /* vmk_heap_walk */
+} vmk_collection_cause;
+struct vmk_collection {
+  uint64_t number; /* of the last collection in the stop, from 0 */
+  vmk_collection_cause cause;
+  uint64_t used_before_bytes, used_bytes, committed_bytes;
+  uint64_t pause_ns; /* from the wish to stop */
+};
+
+/* What vmk_heap_walk tells, with the world stopped.  Null members are skipped; none may allocate, keep a
+ * reference or be a safepoint. */
+typedef struct vmk_heap_visitor {
+  void (*begin)(void *data);                  /* addresses are final from here on */
+  void (*root)(vmk_ref object, void *data);   /* a root refers to it; may come several times */
+  void (*object)(vmk_ref object, void *data); /* each live object, once */
+} vmk_heap_visitor;
+
+/* Collect, then visit roots and all live objects (heap dumps, statistics). */
+VMK_API void vmk_heap_walk(vmk_thread *t, const vmk_heap_visitor *visitor, void *data) VMK_MOVES;
 
 /* --- what a runtime's trace hook may do (world stopped) -------------------------------------------- */
 

@@ -4,9 +4,10 @@
 
 #include <vmkit/vmk_base.h>
 
-typedef struct vmk_vm vmk_vm;           /* one per process: heap, threads, code */
-typedef struct vmk_runtime vmk_runtime; /* one language on a vm: hooks and data */
-typedef struct vmk_module vmk_module;   /* unit of loading and unloading: metaspace, functions */
+typedef struct vmk_vm vmk_vm;                 /* one per process: heap, threads, code */
+typedef struct vmk_collection vmk_collection; /* vmk_heap.h */
+typedef struct vmk_runtime vmk_runtime;       /* one language on a vm: hooks and data */
+typedef struct vmk_module vmk_module; /* unit of loading and unloading: metaspace, functions */
 typedef struct vmk_thread vmk_thread;
 typedef struct vmk_kind vmk_kind;         /* what the collector and dispatch know of an object */
 typedef struct vmk_function vmk_function; /* a callable: managed or native */

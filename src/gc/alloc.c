@@ -208,7 +208,7 @@ alloc_stress(vmk_thread *t) VMK_MOVES
                    : config->move_always ? (uint64_t)config->period
                                          : 0;
   if (every && alloc_countdown(t->heap, &t->heap->alloc_countdown, every))
-    vmk_heap_collect(t, VMK_COLLECT_NORMAL, 0);
+    vmk_heap_collect(t, VMK_COLLECT_NORMAL, VMK_CAUSE_ALLOCATION);
 }
 
 void
@@ -219,7 +219,7 @@ vmk_heap_poll(vmk_thread *t)
                    : config->move_always ? (uint64_t)config->period
                                          : 0;
   if (every && alloc_countdown(t->heap, &t->heap->poll_countdown, every))
-    vmk_heap_collect(t, VMK_COLLECT_NORMAL, 0);
+    vmk_heap_collect(t, VMK_COLLECT_NORMAL, VMK_CAUSE_ALLOCATION);
 }
 
 bool

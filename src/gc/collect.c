@@ -149,38 +149,59 @@ collect_is_tight(const vmk_heap *heap)
   return heap->plan->recycles && used + most / 16 > most;
 }
 
+/* Stop the world; what is known before. */
+static vmk_collection
+collect_begin(vmk_heap *heap, vmk_thread *t, vmk_collection_cause cause) VMK_MOVES
+{
+  vmk_collection c = {.cause = cause, .pause_ns = (uint64_t)vmk_os_now_ns()};
+  vmk_world_stop(t);
+  c.used_before_bytes = vmk_heap_used_bytes(heap);
+  return c;
+}
+
+/* Resume it, and tell if there was a collection. */
+static void
+collect_end(vmk_heap *heap, vmk_thread *t, vmk_collection *c, bool collected) VMK_MOVES
+{
+  vmk_heap_stats stats;
+  vmk_heap_stats_get(heap->vm, &stats);
+  c->number = stats.collections - 1;
+  c->used_bytes = stats.used_bytes;
+  c->committed_bytes = stats.committed_bytes;
+  c->pause_ns = (uint64_t)vmk_os_now_ns() - c->pause_ns;
+  vmk_world_resume(t);
+  if (collected && heap->client.collected)
+    heap->client.collected(heap->vm, t, c);
+}
+
 bool
 vmk_heap_collect_unless(vmk_thread *t, vmk_collect_mode mode, uint64_t need, uint64_t epoch)
 {
   vmk_heap *heap = t->heap->heap;
-  vmk_world_stop(t);
+  vmk_collection c = collect_begin(heap, t, VMK_CAUSE_ALLOCATION);
   bool mine = heap->epoch == epoch;
   if (mine) {
     vmk_heap_collect_stopped(heap, t, mode, need);
     if (mode == VMK_COLLECT_NORMAL && collect_is_tight(heap) && !heap->config.move_always)
       vmk_heap_collect_stopped(heap, t, VMK_COLLECT_DEFRAG, need);
   }
-  vmk_world_resume(t);
-  if (mine && heap->client.collected)
-    heap->client.collected(heap->vm, t);
+  collect_end(heap, t, &c, mine);
   return mine;
 }
 
 void
-vmk_heap_collect(vmk_thread *t, vmk_collect_mode mode, uint64_t need)
+vmk_heap_collect(vmk_thread *t, vmk_collect_mode mode, vmk_collection_cause cause)
 {
   vmk_heap *heap = t->heap->heap;
-  vmk_world_stop(t);
-  vmk_heap_collect_stopped(heap, t, mode, need);
-  vmk_world_resume(t);
-  if (heap->client.collected)
-    heap->client.collected(heap->vm, t);
+  vmk_collection c = collect_begin(heap, t, cause);
+  vmk_heap_collect_stopped(heap, t, mode, 0);
+  collect_end(heap, t, &c, true);
 }
 
 void
 vmk_collect(vmk_thread *t, bool hard)
 {
-  vmk_heap_collect(t, hard ? VMK_COLLECT_HARD : VMK_COLLECT_NORMAL, 0);
+  vmk_heap_collect(t, hard ? VMK_COLLECT_HARD : VMK_COLLECT_NORMAL, VMK_CAUSE_REQUEST);
 }
 
 /* --- walking ------------------------------------------------------------------------------------------------ */
@@ -197,19 +218,40 @@ collect_walk_block(size_t index, void (*visit)(vmk_ref, void *), void *data)
     }
 }
 
-void
-vmk_heap_walk(vmk_thread *t, void (*visit)(vmk_ref object, void *data), void *data)
+static void
+collect_walk_roots(vmk_heap *heap, vmk_thread *t, void (*root)(vmk_ref, void *), void *data)
 {
-  vmk_heap *heap = t->heap->heap;
-  vmk_world_stop(t);
-  vmk_heap_collect_stopped(heap, t, VMK_COLLECT_NORMAL, 0); /* start bits = live objects */
+  vmk_tracer w = {.heap = heap, .thread = t, .phase = VMK_PHASE_VERIFY};
+  vmk_roots_gather(&w);
+  for (size_t i = 0; i < w.roots.count; i++)
+    root(w.roots.data[i]->ref, data);
+  for (size_t i = 0; i < w.interiors.count; i++)
+    root(w.interiors.data[i].base, data);
+  vmk_tracer_fini(&w);
+}
+
+static void
+collect_walk_objects(vmk_heap *heap, void (*visit)(vmk_ref, void *), void *data)
+{
   for (size_t i = 0; i < heap->block_top; i++)
     if (vmk_block_at(i)->state > VMK_BLOCK_FREE)
       collect_walk_block(i, visit, data);
   for (size_t i = 0; i < heap->large_objects.count; i++)
     if (heap->large_objects.data[i].object)
       visit(heap->large_objects.data[i].object, data);
-  vmk_world_resume(t);
-  if (heap->client.collected)
-    heap->client.collected(heap->vm, t);
+}
+
+void
+vmk_heap_walk(vmk_thread *t, const vmk_heap_visitor *visitor, void *data)
+{
+  vmk_heap *heap = t->heap->heap;
+  vmk_collection c = collect_begin(heap, t, VMK_CAUSE_WALK);
+  vmk_heap_collect_stopped(heap, t, VMK_COLLECT_NORMAL, 0); /* start bits = live objects */
+  if (visitor->begin)
+    visitor->begin(data);
+  if (visitor->root)
+    collect_walk_roots(heap, t, visitor->root, data);
+  if (visitor->object)
+    collect_walk_objects(heap, visitor->object, data);
+  collect_end(heap, t, &c, true);
 }

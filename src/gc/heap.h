@@ -35,7 +35,7 @@ typedef struct vmk_heap_client {
   /* Make VMK_TRAP_OUT_OF_MEMORY of the runtime pending. kind: what was to be made. */
   void (*out_of_memory)(vmk_thread *t, size_t bytes, vmk_kind *kind) VMK_MOVES_POINTER;
   /* After a collection, world running: the runtimes' `collected` hooks. May be null. */
-  void (*collected)(vmk_vm *vm, vmk_thread *t) VMK_MOVES_POINTER;
+  void (*collected)(vmk_vm *vm, vmk_thread *t, const vmk_collection *c) VMK_MOVES_POINTER;
   /* Is the slot one of the thread's frames'?  For vmk_handle_is_local. May be null. */
   bool (*is_frame_slot)(vmk_thread *t, const vmk_slot *slot);
 } vmk_heap_client;

@@ -116,7 +116,7 @@ typedef enum vmk_collect_mode {
 void vmk_heap_collect_stopped(vmk_heap *heap, vmk_thread *t, vmk_collect_mode mode, uint64_t need);
 bool vmk_heap_collect_unless(vmk_thread *t, vmk_collect_mode mode, uint64_t need, uint64_t epoch)
     VMK_MOVES;
-void vmk_heap_collect(vmk_thread *t, vmk_collect_mode mode, uint64_t need) VMK_MOVES;
+void vmk_heap_collect(vmk_thread *t, vmk_collect_mode mode, vmk_collection_cause cause) VMK_MOVES;
 
 /* alloc.c: give up the thread's allocation regions. */
 void vmk_heap_thread_retire(vmk_heap_thread *ht);

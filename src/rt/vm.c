@@ -53,11 +53,11 @@ vm_runtime_count(vmk_vm *vm)
 }
 
 static void
-vm_collected(vmk_vm *vm, vmk_thread *t) VMK_MOVES
+vm_collected(vmk_vm *vm, vmk_thread *t, const vmk_collection *c) VMK_MOVES
 {
   for (uint32_t i = 0; i < vm_runtime_count(vm); i++)
     if (vm->runtimes[i]->hooks->collected)
-      vm->runtimes[i]->hooks->collected(vm->runtimes[i], t);
+      vm->runtimes[i]->hooks->collected(vm->runtimes[i], t, c);
 }
 
 static void

@@ -168,7 +168,7 @@ walks_see_all_and_only_the_living(void **state)
     }
     vmk_new_pinned(vm->t, plain);
     vmk_new_array(vm->t, bytes, 20000);
-    vmk_heap_walk(vm->t, count_object, seen);
+    vmk_heap_walk(vm->t, &(vmk_heap_visitor){.object = count_object}, seen);
     assert_int_equal(seen[0], 302);
     assert_int_equal(seen[1], 301 * size + 20016);
     fake_stop(vm);

@@ -1,0 +1,43 @@
+/* agent.c -- agent libraries named on the command line: found, opened, started before Java runs */
+#include "agent.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <unistd.h>
+
+#include "entry.h"
+#include "options.h"
+#include "vm.h"
+
+typedef jint (*agent_start)(JavaVM *vm, char *arguments, void *reserved);
+
+/* The JDK's own folder first, then where the dynamic linker looks. */
+static void *
+agent_open(const j3_agent *a)
+{
+  char path[PATH_MAX];
+  if (a->is_path)
+    return dlopen(a->name, RTLD_LAZY);
+  snprintf(path, sizeof path, "%s/lib/lib%s.so", J3.java_home, a->name);
+  if (access(path, F_OK) == 0)
+    return dlopen(path, RTLD_LAZY);
+  snprintf(path, sizeof path, "lib%s.so", a->name);
+  return dlopen(path, RTLD_LAZY);
+}
+
+void
+j3_agents_load(void)
+{
+  for (size_t i = 0; i < J3.options->agent_count; i++) {
+    const j3_agent *a = &J3.options->agents[i];
+    void *library = agent_open(a);
+    if (!library)
+      j3_fatal("Could not find agent library %s %s, with error: %s", a->name,
+               a->is_path ? "in absolute path" : "on the library path", dlerror());
+    agent_start start = (agent_start)dlsym(library, "Agent_OnLoad");
+    if (!start)
+      j3_fatal("Could not find Agent_OnLoad function in the agent library %s", a->name);
+    if (start((JavaVM *)(uintptr_t)&j3_java_vm, a->arguments, NULL) != JNI_OK)
+      j3_fatal("agent library failed to init: %s", a->name);
+  }
+}
