@@ -277,9 +277,9 @@ options_is_one_of(const char *text, const char *const *list, size_t count)
 static bool
 options_x_word(options_parser *p, const char *text)
 {
-  static const char *const no_effect[] = {"batch", "future", "noclassgc", "rs", "noagent", "debug",
-                                          "check:jni", "share:off", "share:auto", "share:on",
-                                          "printflags"};
+  static const char *const no_effect[] = {"batch",      "future",   "noclassgc", "rs",
+                                          "noagent",    "debug",    "check:jni", "share:off",
+                                          "share:auto", "share:on", "printflags"};
   j3_options *o = p->o;
   o->reduced_signals |= strcmp(text, "rs") == 0;
   o->check_jni |= strcmp(text, "check:jni") == 0;
