@@ -226,9 +226,7 @@ heapdump_announce(heapdump *d, const j3_class *c)
 static void
 heapdump_describe(heapdump *d, const j3_class *c)
 {
-  vmk_still_begin();
   heapdump_class(d, c);
-  vmk_still_end();
   if (c->loader == J3.boot) {
     heapdump_put(d, HPROF_ROOT_STICKY_CLASS, 1);
     heapdump_put(d, heapdump_class_id(c), 8);
@@ -289,7 +287,6 @@ heapdump_visit(vmk_ref object, void *data)
     heapdump_segment_end(d);
     heapdump_segment_begin(d);
   }
-  vmk_still_begin();
   const j3_class *c = (const j3_class *)vmk_kind_of(object);
   if (!heapdump_is_hidden(object, c)) {
     if (c->is_array)
@@ -297,7 +294,6 @@ heapdump_visit(vmk_ref object, void *data)
     else
       heapdump_instance(d, object, c);
   }
-  vmk_still_end();
 }
 
 static void
