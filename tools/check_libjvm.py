@@ -38,7 +38,6 @@ MANAGEMENT_NOTES = {
     "SetPoolThreshold": "does nothing: thresholds are not supported",
     "GetLastGCStat": "says that there was no collection",
     "SetGCNotificationEnabled": "does nothing",
-    "DumpHeap0": "InternalError naming itself",
     "GetInternalThreadTimes": "none: the vm has no threads of its own",
     "GetOneThreadAllocatedMemory": "-1: not counted by thread",
     "GetThreadAllocatedMemory": "-1: not counted by thread",
