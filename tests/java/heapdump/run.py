@@ -146,7 +146,7 @@ def show(dump):
     print("nodes:", len(nodes), "reachable:", len(dump.reachable() & set(nodes)))
     print("array class:", dump.class_names[dump.arrays[f["things"]][0]])
     names = set(dump.class_names.values())
-    print("classes:", {"java/lang/Object", "[I", "[[I", "java/lang/Class"} <= names)
+    print("classes:", {"java/lang/Object", "[I", "java/lang/Class"} <= names)
     classes = dump.class_id("java/lang/Class")
     print("mirrors that are classes too:",
           len([i for i, (kind, _) in dump.instances.items() if kind == classes and i in dump.classes]))
