@@ -388,7 +388,7 @@ heapdump_run_commands(const char *message, const char *commands)
       }
     }
     command[n] = 0;
-    printf("#   Executing /bin/sh -c \"%s\" ...\n", command);
+    printf("#   Executing /bin/sh -c \"%s\"...\n", command);
     fflush(stdout);
     if (system(command) < 0)
       perror("os::fork_and_exec failed");
