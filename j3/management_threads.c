@@ -142,7 +142,7 @@ snapshot_synchronizers(vmk_thread *t, thread_snapshot *list, uint32_t count) VMK
   if (!c)
     return;
   synchronizer_search search = {t, c, j3_blocker_owner_field(c)->offset, list, count};
-  vmk_heap_walk(t, synchronizer_visit, &search);
+  vmk_heap_walk(t, &(vmk_heap_visitor){.object = synchronizer_visit}, &search);
 }
 
 static void
