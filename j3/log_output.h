@@ -2,6 +2,7 @@
 #ifndef J3_LOG_OUTPUT_H
 #define J3_LOG_OUTPUT_H
 
+#include <pthread.h>
 #include <stdio.h>
 
 #include "log.h"
