@@ -166,7 +166,7 @@ def main():
     java = str(Path(shutil.which(sys.argv[1]) or sys.argv[1]).absolute())
     with tempfile.TemporaryDirectory(prefix="vmkit-heapdump-") as name:
         folder = Path(name)
-        subprocess.run([f"{HOME}/bin/javac", "-d", folder, HERE / "Memory.java"], check=True)
+        subprocess.run([f"{HOME}/bin/javac", "-d", folder, HERE / "source/Memory.java"], check=True)
         run(java, folder, "-cp", ".", "Memory", "asked.hprof")
         show(Dump(folder / "asked.hprof"))
         run(java, folder, "-Xmx32m", "-XX:+HeapDumpOnOutOfMemoryError", "-cp", ".", "Memory", "fill")

@@ -117,8 +117,8 @@ $J -cp c Options > /dev/full
 
 
 def prepare(folder):
-    subprocess.run([f"{HOME}/bin/javac", "-d", folder / "c", HERE / "Options.java",
-                    HERE / "packaged/In.java"], check=True)
+    subprocess.run([f"{HOME}/bin/javac", "-d", folder / "c", HERE / "source/Options.java",
+                    HERE / "source/packaged/In.java"], check=True)
     (folder / "arguments").write_text('-cp c -Dx=file\nOptions one "two words"\n')
     (folder / "continued").write_text('-cp "c" -Dx="a\\tb" # comment\nOptions "1\\\n  2"\n')
     (folder / "unterminated").write_text('"unterminated')
