@@ -1,22 +1,51 @@
 /* bootpath.c -- finding boot classes
  *
  * A class is looked for in the module its package belongs to: java.base alone until phase 2 of the boot ends,
- * then what JVM_DefineModule has said.  Packages of no module are looked for in the appended folders.
+ * then what JVM_DefineModule has said.  What patches that module comes before what the image holds of it.  Packages
+ * of no module are looked for in the appended folders and jars.
  */
 #include "bootpath.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <string.h>
 
+#include "bootplace.h"
 #include "jimage.h"
 #include "options.h"
 #include "vm.h"
 
+typedef struct bootpath_patch {
+  struct bootpath_patch *next;
+  j3_symbol *module;
+  j3_places *places;
+} bootpath_patch;
+
 static j3_jimage *bootpath_image;
+static j3_places *bootpath_appended;
+static bootpath_patch *bootpath_patches;
+static j3_symbol *bootpath_java_base;
+
+/* --patch-module=name=path:..., which the options keep as numbered properties. */
+static void
+bootpath_add_patches(void)
+{
+  char key[64];
+  const char *value;
+  for (unsigned i = 0;
+       snprintf(key, sizeof key, "jdk.module.patch.%u", i), value = j3_options_get(J3.options, key);
+       i++) {
+    const char *equals = strchr(value, '=');
+    if (!equals)
+      continue; /* the module system complains */
+    bootpath_patch *p = calloc(1, sizeof *p);
+    VMK_ASSERT(p);
+    *p = (bootpath_patch){bootpath_patches, j3_symbol_get(value, (size_t)(equals - value)),
+                          j3_places_of(equals + 1)};
+    bootpath_patches = p;
+  }
+}
 
 void
 j3_bootpath_open(const char *java_home)
@@ -25,6 +54,9 @@ j3_bootpath_open(const char *java_home)
   bootpath_image = j3_jimage_open(java_home, &error);
   if (!bootpath_image)
     j3_fatal("%s", error.message);
+  bootpath_java_base = j3_symbol_of("java.base");
+  bootpath_appended = j3_places_of(J3.options->boot_append ? J3.options->boot_append : "");
+  bootpath_add_patches();
 }
 
 static bool
@@ -34,56 +66,34 @@ bootpath_in_image(const char *module, const j3_symbol *class_name, j3_boot_file 
   return j3_jimage_find(bootpath_image, module, class_name, &out->bytes, &out->length);
 }
 
-/* The file `folder`/resource. */
 static bool
-bootpath_read(const char *folder, size_t folder_length, const char *resource, j3_boot_file *out)
-{
-  char path[PATH_MAX];
-  struct stat status;
-  snprintf(path, sizeof path, "%.*s/%s", (int)folder_length, folder, resource);
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0)
-    return false;
-  bool ok = fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size < INT32_MAX;
-  size_t size = ok ? (size_t)status.st_size : 0, have = 0;
-  uint8_t *data = ok ? malloc(size + 1) : NULL;
-  ok = data != NULL;
-  while (ok && have < size) {
-    ssize_t n = read(file, data + have, size - have);
-    ok = n > 0;
-    have += ok ? (size_t)n : 0;
-  }
-  close(file);
-  if (!ok)
-    free(data);
-  else
-    *out = (j3_boot_file){.bytes = data, .length = size};
-  return ok;
-}
-
-static bool
-bootpath_in_appended(const j3_symbol *class_name, j3_boot_file *out)
+bootpath_in_places(j3_places *places, const j3_symbol *class_name, j3_boot_file *out)
 {
   char resource[PATH_MAX];
-  if ((size_t)snprintf(resource, sizeof resource, "%s.class", class_name->text) >= sizeof resource)
-    return false;
-  for (const char *p = J3.options->boot_append; p && *p;) {
-    size_t length = strcspn(p, ":");
-    if (length && bootpath_read(p, length, resource, out))
-      return true;
-    p += length + (p[length] == ':');
-  }
-  return false;
+  return places &&
+         (size_t)snprintf(resource, sizeof resource, "%s.class", class_name->text) <
+             sizeof resource &&
+         j3_places_read(places, resource, &out->bytes, &out->length);
+}
+
+static j3_places *
+bootpath_patch_of(const j3_symbol *module)
+{
+  for (bootpath_patch *p = bootpath_patches; p; p = p->next)
+    if (p->module == module)
+      return p->places;
+  return NULL;
 }
 
 bool
 j3_bootpath_find(j3_loader *boot, j3_symbol *class_name, j3_symbol *package, j3_boot_file *out)
 {
   *out = (j3_boot_file){0};
-  if (J3.phase < 2 && bootpath_in_image("java.base", class_name, out))
-    return true;
   const j3_module *m = j3_module_of_package(boot, package);
-  if (m && m->name && J3.phase >= 2)
-    return bootpath_in_image(m->name->text, class_name, out);
-  return bootpath_in_appended(class_name, out);
+  const j3_symbol *module = J3.phase < 2 ? bootpath_java_base : m ? m->name : NULL;
+  if (!module)
+    return bootpath_in_places(bootpath_appended, class_name, out);
+  return bootpath_in_places(bootpath_patch_of(module), class_name, out) ||
+         bootpath_in_image(module->text, class_name, out) ||
+         (J3.phase < 2 && bootpath_in_places(bootpath_appended, class_name, out));
 }

@@ -1,4 +1,5 @@
-/* bootpath.h -- where boot classes come from: the run-time image, and -Xbootclasspath/a folders */
+/* bootpath.h -- where boot classes come from: the run-time image, patches of its modules, and what
+ * -Xbootclasspath/a names */
 #ifndef J3_BOOTPATH_H
 #define J3_BOOTPATH_H
 

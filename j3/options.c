@@ -264,6 +264,18 @@ options_verify(options_parser *p, const char *which)
   return true;
 }
 
+/* Several -Xbootclasspath/a add up. */
+static void
+options_append_boot(j3_options *o, const char *path)
+{
+  char *whole;
+  if (asprintf(&whole, "%s%s%s", o->boot_append ? o->boot_append : "", o->boot_append ? ":" : "",
+               path) < 0)
+    return;
+  free(o->boot_append);
+  o->boot_append = whole;
+}
+
 static bool
 options_is_one_of(const char *text, const char *const *list, size_t count)
 {
@@ -323,7 +335,7 @@ options_x(options_parser *p, const char *text)
   if (options_after(text, "log"))
     return j3_log_option(text - strlen("-X"));
   if ((value = options_after(text, "bootclasspath/a:"))) {
-    o->boot_append = strdup(value);
+    options_append_boot(o, value);
     return true;
   }
   if (options_tiers(o, text))
