@@ -319,14 +319,36 @@ JVM_GetDeclaredClasses(JNIEnv *env, jclass mirror)
   return j3_leave_ref(&e, result);
 }
 
-/* The class that declares c as a member, or null for top-level, local and anonymous ones. */
+/* Does outer's InnerClasses list inner as a member?  An entry names a class; a hidden class has no name,
+ * so that the class it was made from is listed, and itself is not. */
+static bool
+class_lists_member(const j3_class *outer, const j3_class *inner)
+{
+  class_inner row;
+  for (uint32_t i = 0; class_inner_row(outer, i, &row); i++)
+    if (row.outer && row.inner && j3_pool_class_name(outer->pool, row.outer) == outer->name &&
+        j3_pool_class_name(outer->pool, row.inner) == inner->name)
+      return true;
+  return false;
+}
+
+/* The class that declares c as a member; null for top-level, local and anonymous ones, and with an
+ * IncompatibleClassChangeError pending when that class does not agree. */
 static j3_class *
 class_declaring(vmk_thread *t, j3_class *c) VMK_MOVES
 {
   class_inner row;
   if (c->is_array || c->primitive || !class_own_row(c, &row) || !row.outer)
     return NULL;
-  return j3_resolve_class(t, c->pool, row.outer);
+  j3_class *outer = j3_resolve_class(t, c->pool, row.outer);
+  if (!outer || class_lists_member(outer, c))
+    return outer;
+  char outer_name[1000], name[1000];
+  j3_class_external_name(outer, outer_name, sizeof outer_name);
+  j3_class_external_name(c, name, sizeof name);
+  j3_throw(t, "java/lang/IncompatibleClassChangeError",
+           "%s and %s disagree on InnerClasses attribute", outer_name, name);
+  return NULL;
 }
 
 jclass

@@ -182,24 +182,26 @@ JVM_SetNativeThreadName(JNIEnv *env, jobject thread, jstring name)
   j3_leave(&e);
 }
 
-enum { DUMP_DEPTH = 1024 };
-
 /* The frames of another thread: taken with the world stopped, turned into objects after. */
 static vmk_handle
-thread_trace(vmk_thread *t, vmk_handle thread, j3_frame *frames) VMK_MOVES
+thread_trace(vmk_thread *t, vmk_handle thread) VMK_MOVES
 {
   uint32_t n = 0;
-  bool alive = false;
+  j3_frame *frames = NULL;
   vmk_world_stop(t);
   pthread_mutex_lock(&J3.thread_lock);
   j3_thread *target = j3_thread_of(thread);
   if (target) {
-    alive = true;
-    n = j3_stack_capture(target->thread, frames, DUMP_DEPTH);
+    n = j3_stack_capture(target->thread, NULL, UINT32_MAX);
+    frames = malloc((n + 1) * sizeof *frames);
+    VMK_ASSERT(frames);
+    j3_stack_capture(target->thread, frames, n);
   }
   pthread_mutex_unlock(&J3.thread_lock);
   vmk_world_resume(t);
-  return alive ? j3_stack_elements(t, frames, n) : NULL;
+  vmk_handle elements = frames ? j3_stack_elements(t, frames, n) : NULL;
+  free(frames);
+  return elements;
 }
 
 jobjectArray
@@ -217,20 +219,18 @@ JVM_DumpThreads(JNIEnv *env, jclass ignored, jobjectArray threads)
     j3_throw(e.t, "java/lang/IllegalArgumentException", NULL);
     return j3_leave_ref(&e, NULL);
   }
-  j3_frame *frames = malloc(DUMP_DEPTH * sizeof *frames);
   j3_class *array = j3_class_array_of(e.t, J3.known.class_StackTraceElement);
   j3_class *arrays = array ? j3_class_array_of(e.t, array) : NULL;
-  if (arrays && frames)
+  if (arrays)
     result = j3_array_new(e.t, arrays, (int32_t)count);
   for (uint32_t i = 0; result && i < count; i++) {
     vmk_scope scope = vmk_scope_begin(e.t);
-    vmk_handle trace = thread_trace(e.t, vmk_get_elem(e.t, list, i), frames);
+    vmk_handle trace = thread_trace(e.t, vmk_get_elem(e.t, list, i));
     if (trace)
       vmk_set_elem(e.t, result, i, trace);
     vmk_scope_end(e.t, scope);
     if (vmk_pending(e.t))
       result = NULL;
   }
-  free(frames);
   return j3_leave_ref(&e, result);
 }

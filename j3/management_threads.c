@@ -57,7 +57,7 @@ snapshot_frames(vmk_thread *t, j3_thread *jt, const thread_snapshot *s, uint32_t
   for (bool more = vmk_frame_first(jt->thread, &frame); more && n < depth;
        more = vmk_frame_next(&frame)) {
     j3_method *m = j3_frame_method(&frame);
-    if (!m || (m->flags & J3_METHOD_HIDDEN))
+    if (!m)
       continue;
     vmk_handle locked = j3_frame_locked(t, &frame, m);
     bool entering = locked && n == 0 && s->status == J3_STATUS_BLOCKED && s->blocker &&

@@ -27,8 +27,9 @@ j3_stack_capture(vmk_thread *t, j3_frame *out, uint32_t count)
   vmk_frame frame;
   for (bool more = vmk_frame_first(t, &frame); more && n < count; more = vmk_frame_next(&frame)) {
     j3_method *m = j3_frame_method(&frame);
-    if (m && !(m->flags & J3_METHOD_HIDDEN))
-      out[n++] = (j3_frame){m, j3_frame_bci(&frame, m)};
+    if (m && out)
+      out[n] = (j3_frame){m, j3_frame_bci(&frame, m)};
+    n += m != NULL;
   }
   return n;
 }

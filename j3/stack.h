@@ -10,8 +10,8 @@ typedef struct j3_frame {
   int32_t bci;
 } j3_frame;
 
-/* Java frames of t (itself, or stopped), youngest first, at most `count`; hidden ones are left out.
- * Returns how many there are in `out`. Leaf. */
+/* Java frames of t (itself, or stopped), youngest first, at most `count`, hidden ones too: who looks at
+ * another thread sees all.  `out` null: only count.  Returns how many. Leaf. */
 uint32_t j3_stack_capture(vmk_thread *t, j3_frame *out, uint32_t count);
 /* A new StackTraceElement[] for captured frames. */
 vmk_handle j3_stack_elements(vmk_thread *t, const j3_frame *frames, uint32_t count) VMK_MOVES;
