@@ -331,11 +331,11 @@ j3_classfile_parse(j3_classfile *cf)
   cf->end = cf->bytes + cf->length;
   cf->max_bootstrap = -1;
   uint32_t magic = classfile_u4(cf);
+  cf->minor = classfile_u2(cf);
+  cf->major = classfile_u2(cf); /* what ends before here is truncated, whatever it is */
   if (!cf->failed &&
       !CLASSFILE_CHECK(cf, magic == 0xcafebabe, "Incompatible magic value %u", magic))
     return false;
-  cf->minor = classfile_u2(cf);
-  cf->major = classfile_u2(cf);
   if (cf->failed || !classfile_version(cf) || !j3_classfile_pool(cf))
     return false;
   if (cf->keep)
