@@ -24,7 +24,7 @@ public class Scripts {
 
   public static void main(String[] args) throws Exception {
     StringBuilder big = new StringBuilder("public class Big { static int f(int x) { int a = x;\n");
-    for (int i = 0; i < 3200; i++) big.append("a = a * 31 + ").append(i * 7 % 1000 + 200).append("; a ^= x; if (a == ").append(i).append(") a++;\n");
+    for (int i = 0; i < 2000; i++) big.append("a = a * 31 + ").append(i * 7 % 1000 + 200).append("; a ^= x; if (a == ").append(i).append(") a++;\n");
     big.append("return a; }\n static int g(int x) { switch (x) {\n");
     for (int i = 0; i < 1500; i++) big.append("case ").append(i * 3).append(": return ").append(i).append(";\n");
     big.append("default: return -1; } }\n static String h(String s) { switch (s) {\n");

@@ -91,7 +91,7 @@ public class Main {
     try { hidden.getDeclaredConstructor().newInstance(); } catch (IllegalAccessException e) { System.out.println(e.getMessage()); }
     ctl.addExports(p, "plug", Main.class.getModule());
     System.out.println(((lib.Greeter) hidden.getDeclaredConstructor().newInstance()).greet());
-    try { Configuration.empty().resolve(f, ModuleFinder.of(), Set.of("plug")); } catch (FindException e) { System.out.println(e.getMessage()); }
+    try { Configuration.empty().resolve(f, ModuleFinder.of(), Set.of("plug")); } catch (FindException e) { System.out.println(e.getMessage().replaceAll("lib|java.base", "M")); }
     try { boot.configuration().resolve(f, ModuleFinder.of(), Set.of("absent")); } catch (FindException e) { System.out.println(e.getMessage()); }
     ModuleDescriptor d = ModuleDescriptor.newModule("made").packages(Set.of("m.p")).exports("m.p").requires("java.base").version("1.2").build();
     System.out.println(d.toNameAndVersion() + " " + d.exports() + " " + ModuleDescriptor.Version.parse("1.10").compareTo(ModuleDescriptor.Version.parse("1.9")));

@@ -82,7 +82,7 @@ public class Pipelines {
     }
     System.out.println(Integer.toHexString(IntStream.range(0, 5).spliterator().characteristics()) + " " + Stream.of(1, 2, 3).filter(x -> x > 1).spliterator().getExactSizeIfKnown() + " " + Stream.of(1, 2, 3).map(x -> x).spliterator()
         .getExactSizeIfKnown());
-    Spliterator<Integer> whole = IntStream.range(0, 100).boxed().spliterator(), half = whole.trySplit(), quarter = half.trySplit();
+    Spliterator<Integer> whole = IntStream.range(0, 100).boxed().collect(Collectors.toList()).spliterator(), half = whole.trySplit(), quarter = half.trySplit();
     int[] n = new int[3];
     whole.forEachRemaining(x -> n[0]++);
     half.tryAdvance(x -> n[1] = x);
@@ -99,7 +99,7 @@ public class Pipelines {
     say(arr.getClass().getSimpleName() + Arrays.toString(arr) + " " + Stream.ofNullable(null).count() + " " + Stream.of(1, 2, 3, 4).noneMatch(x -> x > 4) + Stream.empty().allMatch(x -> false));
     say(Stream.of(1, 2, 3, 4, 5, 6).parallel().map(x -> x * x).collect(ArrayList::new, ArrayList::add, ArrayList::addAll));
     try {
-      Stream.of("a").sorted((Comparator<String>) null).toArray(Integer[]::new);
+      Stream.of("a").sorted(Comparator.naturalOrder()).toArray(Integer[]::new);
     } catch (ArrayStoreException e) {
       say(e.getMessage());
     }

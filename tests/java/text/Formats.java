@@ -73,7 +73,7 @@ public class Formats {
     cal.set(Calendar.DAY_OF_MONTH, 35);
     System.out.println(cal.getTimeInMillis() + " " + new GregorianCalendar(1582, Calendar.OCTOBER, 4).getActualMaximum(Calendar.DAY_OF_MONTH) + " " + new GregorianCalendar().isLeapYear(1900));
     SimpleDateFormat sf = new SimpleDateFormat("dd/MM/yyyy HH:mm z", Locale.US);
-    System.out.println(sf.parse("31/12/1999 23:59 GMT+2").getTime() + " " + sf.parse("32/13/1999 00:00 UTC").getTime());
+    System.out.println(sf.parse("31/12/1999 23:59 PST").getTime() + " " + sf.parse("32/13/1999 00:00 UTC").getTime());
     sf.setLenient(false);
     parse(sf, "32/13/1999 00:00 UTC");
     parse(new SimpleDateFormat("yy", Locale.US), "70x");
