@@ -1,3 +1,4 @@
+// timeout: 240
 // Thousands of threads: alive at once, waiting in many ways, each with locals; started and ended in waves; interrupted all.
 import java.util.*;
 import java.util.concurrent.*;

@@ -1,4 +1,5 @@
 // vmopts: -Xmx64m
+// timeout: 240
 // Structures of every shape under constant allocation: trees, lists, arrays of arrays, strings,
 // hashes that survive moving.
 import java.util.*;
