@@ -1,4 +1,5 @@
 // timeout: 240
+// modes: default
 // Thousands of threads: alive at once, waiting in many ways, each with locals; started and ended in waves; interrupted all.
 import java.util.*;
 import java.util.concurrent.*;
