@@ -87,6 +87,8 @@ public class Timers {
     } catch (IllegalStateException e) {
       System.out.println(e.getMessage());
     }
+    timer.purge();
+    timer.schedule(task(() -> order.add("nor this")), 500_000);  // the timer looks at the first one only
     TimerTask far = task(() -> order.add("never"));
     timer.schedule(far, 1_000_000);
     System.out.println(far.cancel() + " " + timer.purge());
