@@ -1,3 +1,4 @@
+// timeout: 120
 // vmopts: -Djava.util.prefs.userRoot=prefs -Djava.util.prefs.systemRoot=sysprefs
 // Preferences in a folder of the test's own: types, nodes, listeners, export and import, flush and another virtual machine's view is not needed; limits.
 import java.io.*;

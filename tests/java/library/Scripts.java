@@ -1,3 +1,4 @@
+// modes: default, baseline
 // The compiler API in this process, with generated sources: a method near 64 kB, a class with a huge constant pool, long switches, deep expressions, Unicode identifiers; annotation processing; what is
 // absent (script engines); sql types without a driver.
 import java.io.*;

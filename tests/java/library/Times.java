@@ -1,3 +1,4 @@
+// timeout: 120
 // java.time: zones and their gaps and overlaps, periods and durations, adjusters, formatting and parsing in several styles, other calendars, clocks, instants at the edges, arithmetic errors.
 import java.time.*;
 import java.time.chrono.*;
