@@ -1,3 +1,4 @@
+// modes: default, baseline, switching
 // java.time: dates, arithmetic, zones and their gaps, formatting and parsing, periods, legacy calendars.
 import java.text.SimpleDateFormat;
 import java.time.*;

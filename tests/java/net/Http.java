@@ -1,3 +1,4 @@
+// modes: default, baseline, switching
 // The JDK's own HttpServer with HttpURLConnection and java.net.http.HttpClient: methods, headers, bodies, chunks, redirects, status codes,
 // asynchronous requests, timeouts, WebSocket refused.
 // javac: --add-modules jdk.httpserver

@@ -52,8 +52,8 @@ public class Pipes {
       o.write(new byte[100_000]);
       o.flush();
       System.out.println("written");
-    } catch (IOException e) {
-      System.out.println(e.getMessage());
+    } catch (IOException e) {  // which one depends on who is first, we or the thread that reaps the child
+      System.out.println(e.getMessage().equals("Broken pipe") ? "Stream closed" : e.getMessage());
     }
     Map<String, String> env = new ProcessBuilder().environment();
     System.out.println(env.equals(System.getenv()) + " " + env.containsKey("PATH"));
