@@ -1,4 +1,3 @@
-// modes: default, baseline
 // The library's methods that have C bodies here, on random inputs of many lengths: digests, AES, GCM, BigInteger.
 import java.math.BigInteger;
 import java.security.MessageDigest;

@@ -1,4 +1,3 @@
-// modes: default, baseline, switching
 // java.time: dates, arithmetic, zones and their gaps, formatting and parsing, periods, legacy calendars.
 import java.text.SimpleDateFormat;
 import java.time.*;
