@@ -1,4 +1,3 @@
-// modes: default, baseline, switching
 // The JDK's own HttpServer with HttpURLConnection and java.net.http.HttpClient: methods, headers, bodies, chunks, redirects, status codes,
 // asynchronous requests, timeouts, WebSocket refused.
 // javac: --add-modules jdk.httpserver

@@ -1,4 +1,3 @@
-// modes: default, baseline, switching
 // Signature, KeyPairGenerator, KeyFactory, KeyAgreement: RSA, DSA-free, EC, EdDSA, X25519; encodings and back; wrong signatures; deterministic ones known.
 import java.math.*;
 import java.security.*;
