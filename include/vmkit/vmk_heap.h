@@ -56,6 +56,8 @@ typedef struct vmk_heap_stats {
   uint64_t allocated_bytes; /* ever */
   uint64_t collections, pause_ns, max_pause_ns;
 } vmk_heap_stats;
+/* Any thread; no safepoint; takes the heap's lock for a moment.  Figures of running
+ * threads are approximate. */
 VMK_API void vmk_heap_stats_get(vmk_vm *vm, vmk_heap_stats *out);
 
 /* One stop of the world for collecting, as the hook `collected` is told. */

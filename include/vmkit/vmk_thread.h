@@ -44,9 +44,9 @@ VMK_API VMK_MUST_USE vmk_status vmk_thread_attach(vmk_vm *vm, size_t stack_bytes
 VMK_API void vmk_thread_detach(vmk_thread *t);
 
 /* Make an OS thread with a native stack of native_stack_bytes (0: default; never less than C code
- * needs) and a managed one of at least as much, that attaches itself and runs body(t, data) in NATIVE state, then detaches.  Returns
- * once the thread exists and is attached: *out (may be null) is then valid until body returns.  The
- * caller must not be managed. */
+ * needs) and a managed one of at least as much, that attaches itself and runs body(t, data) in NATIVE
+ * state, then detaches.  Returns once the thread exists and is attached: *out (may be null) is then
+ * valid until body returns.  The caller must not be managed. */
 VMK_API VMK_MUST_USE vmk_status vmk_thread_start(vmk_vm *vm, size_t native_stack_bytes,
                                                  void (*body)(vmk_thread *, void *), void *data,
                                                  vmk_thread **out, vmk_error *error);

@@ -37,6 +37,7 @@ vmk_module_free(vmk_module *module)
 {
   vmk_vm *vm = module->runtime->vm;
   vmk_dispatch_flush(vm);
+  vmk_root_maps_invalidate(&vm->root_maps);
 #if VMK_TIER1
   if (vm->jit)
     vmk_jit_free_module(vm->jit, module);

@@ -8,7 +8,8 @@
  * Invariant: slots of dead registers hold null after a collection (frame.c clears them), so a slot that
  * was not updated is never taken for a reference, whatever asks later and however roughly.
  *
- * All of it happens with the world stopped, by one thread.
+ * All of it happens with the world stopped, by one thread, but for vmk_root_maps_invalidate: answers are
+ * found by the address of an instruction, and addresses of code that was freed are given out again.
  */
 #include "rt/root_map.h"
 
@@ -42,7 +43,8 @@ root_map_make(vmk_root_maps *maps, const vmk_function *f, uint32_t pc, bool in_c
 vmk_root_map
 vmk_root_map_of(vmk_root_maps *maps, const vmk_function *f, const uint32_t *pc, bool in_call)
 {
-  if (vmk_map_count(&maps->known) >= ROOT_MAP_ENTRIES)
+  if (vmk_map_count(&maps->known) >= ROOT_MAP_ENTRIES ||
+      __atomic_load_n(&maps->stale, __ATOMIC_ACQUIRE))
     vmk_root_maps_forget(maps);
   bool is_new;
   uint64_t *entry = vmk_map_slot_for(&maps->known, (uintptr_t)pc | in_call, &is_new);
@@ -63,8 +65,15 @@ vmk_root_maps_relax(vmk_root_maps *maps)
 }
 
 void
+vmk_root_maps_invalidate(vmk_root_maps *maps)
+{
+  __atomic_store_n(&maps->stale, true, __ATOMIC_RELEASE);
+}
+
+void
 vmk_root_maps_forget(vmk_root_maps *maps)
 {
+  __atomic_store_n(&maps->stale, false, __ATOMIC_RELAXED);
   vmk_root_maps_relax(maps);
   vmk_map_fini(&maps->known);
   vmk_arena_fini(&maps->arena);

@@ -12,6 +12,7 @@ typedef struct vmk_root_maps {
   vmk_arena arena;
   vmk_live *live; /* of the function asked for last */
   const vmk_function *live_of;
+  bool stale; /* by __atomic: code has gone since; its addresses may be other code's now */
 } vmk_root_maps;
 
 /* Valid until the next question. */
@@ -31,7 +32,9 @@ vmk_root_map_has(const vmk_root_map *map, uint32_t i)
 }
 /* The collection has its roots: free what only helps to answer questions. */
 void vmk_root_maps_relax(vmk_root_maps *maps);
-/* Code is about to go: forget all answers. */
+/* Code is about to go: the next question finds no answers. Any thread, the world may run. */
+void vmk_root_maps_invalidate(vmk_root_maps *maps);
+/* Forget all answers. */
 void vmk_root_maps_forget(vmk_root_maps *maps);
 
 #endif

@@ -208,6 +208,53 @@ test_dead_registers(void **state)
   rt_stop(r);
 }
 
+/* held(): box = new; watch(box); g = gone(null); *data: g = box.code, which reads box after the call.  The
+ * code up to the call is the same. */
+static vmk_function *held_targets[2];
+
+static void
+build_held(vmk_builder *b, vmk_function *f, void *data)
+{
+  rt *r = rt_of(f);
+  vmk_reg gone = vmk_build_register(b, VMK_TYPE_I32), x = vmk_build_register(b, VMK_TYPE_I32);
+  vmk_reg box = vmk_build_register(b, VMK_TYPE_REF), none = vmk_build_register(b, VMK_TYPE_REF);
+  vmk_emit_const_i32(b, x, 0);
+  vmk_emit_new(b, box, r->box);
+  vmk_emit_call(b, VMK_NO_REG, held_targets[0], &box, 1);
+  vmk_emit_const_null(b, none);
+  vmk_emit_call(b, gone, held_targets[1], &none, 1);
+  if (*(bool *)data)
+    vmk_emit_load_field(b, VMK_TYPE_I32, x, box, RT_CODE);
+  else
+    vmk_emit_rrr(b, VMK_OP_add_i32, x, x, x);
+  vmk_emit_rrr(b, VMK_OP_sub_i32, gone, gone, x);
+  vmk_emit_r(b, VMK_OP_ret_i32, gone);
+}
+
+/* What the collector knows of freed code must not be taken for what lives at its addresses now. */
+static void
+test_freed_code(void **state)
+{
+  rt *r = rt_start(*state);
+  vmk_module *own = r->module;
+  held_targets[0] = rt_builtin(r, "vr", builtin_watch);
+  held_targets[1] = rt_builtin(r, "ir", builtin_gone);
+  bool kept[2] = {false, true};
+  const uint32_t *code[2];
+  for (int i = 0; i < 2; i++) {
+    r->module = vmk_module_new(r->runtime);
+    vmk_function *held = rt_function(r, "held", "i", build_held, &kept[i]);
+    int32_t exception;
+    assert_int_equal(rt_call(r, held, NULL, &exception).i32, kept[i] ? 0 : 1);
+    assert_int_equal(exception, 0);
+    code[i] = held->code;
+    vmk_module_free(r->module);
+  }
+  r->module = own;
+  assert_ptr_equal(code[0], code[1]); /* or this shows nothing */
+  rt_stop(r);
+}
+
 /* --- array stores --------------------------------------------------------------------------------------------- */
 
 static void
@@ -252,6 +299,7 @@ main(void)
       cmocka_unit_test(test_walk_over_c),    cmocka_unit_test_prestate(test_walk_over_c, stress),
       cmocka_unit_test(test_roots),          cmocka_unit_test_prestate(test_roots, stress),
       cmocka_unit_test(test_dead_registers), cmocka_unit_test_prestate(test_dead_registers, stress),
+      cmocka_unit_test(test_freed_code),     cmocka_unit_test_prestate(test_freed_code, stress),
       cmocka_unit_test(test_store_check),
   };
   return cmocka_run_group_tests_name("rt frame", tests, NULL, NULL);
