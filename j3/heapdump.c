@@ -272,7 +272,7 @@ heapdump_instance(heapdump *d, vmk_ref object, const j3_class *c) VMK_STILL_ONLY
 static bool
 heapdump_is_hidden(vmk_ref object, const j3_class *c) VMK_STILL_ONLY
 {
-  if (((const vmk_kind *)c)->reserved)
+  if (((const vmk_kind *)c)->flags & J3_KIND_STATICS)
     return true;
   vmk_slot slot = {.ref = object};
   return c == J3.known.class_Class && j3_class_of_mirror(&slot) &&

@@ -291,7 +291,7 @@ static void
 hooks_kind_name(const vmk_kind *kind, char *buffer, size_t size)
 {
   const j3_class *c = (const j3_class *)kind;
-  snprintf(buffer, size, "%s", kind->reserved ? "(statics)" : c->name->text);
+  snprintf(buffer, size, "%s", kind->flags & J3_KIND_STATICS ? "(statics)" : c->name->text);
 }
 
 static void

@@ -156,6 +156,9 @@ typedef enum j3_state {
 
 enum { J3_DISPLAY = 8 };
 
+/* vmk_kind.flags: of a class's statics object; there is no j3_class around the kind. */
+enum { J3_KIND_STATICS = VMK_KIND_CLIENT };
+
 struct j3_class {
   vmk_kind kind; /* first: objects point here */
   /* subtype test: a class at depth < J3_DISPLAY is in the display of its subclasses; interfaces and deeper

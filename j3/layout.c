@@ -149,8 +149,8 @@ layout_statics(j3_class *c)
   kind->shape = VMK_SHAPE_PLAIN;
   kind->flags = VMK_KIND_PINNED;
   kind->size = layout_align(end);
-  kind->runtime = J3.runtime;
-  kind->reserved = 1; /* no j3_class behind it */
+  kind->module = c->loader->module;
+  kind->flags |= J3_KIND_STATICS;
   layout_bitmap(c, kind, true, end);
   c->statics_kind = kind;
 }
@@ -162,7 +162,7 @@ j3_layout_class(j3_class *c)
   c->fields_end = layout_place(c, false, start);
   c->kind.shape = VMK_SHAPE_PLAIN;
   c->kind.size = layout_align(c->fields_end);
-  c->kind.runtime = J3.runtime;
+  c->kind.module = c->loader->module;
   layout_strength(c);
   layout_bitmap(c, &c->kind, false, c->fields_end);
   if (c->has_finalizer)
@@ -175,7 +175,7 @@ j3_layout_array(j3_class *c)
 {
   vmk_kind *kind = &c->kind;
   const j3_class *component = c->component;
-  kind->runtime = J3.runtime;
+  kind->module = c->loader->module;
   if (component->primitive) {
     kind->shape = VMK_SHAPE_ARRAY;
     kind->size = layout_bytes((uint8_t)j3_type_of_descriptor((char)component->primitive));

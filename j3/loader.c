@@ -23,7 +23,7 @@ loader_new(void)
   if (!loader)
     abort();
   pthread_mutex_init(&loader->lock, NULL);
-  loader->module = vmk_module_new(J3.runtime);
+  loader->module = vmk_module_new(J3.runtime, NULL);
   loader->classes = j3_table_new();
   return loader;
 }

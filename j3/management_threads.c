@@ -120,7 +120,7 @@ synchronizer_visit(vmk_ref object, void *data) VMK_STILL_ONLY
   const synchronizer_search *search = (const synchronizer_search *)data;
   vmk_slot slot = {object};
   const vmk_kind *kind = vmk_handle_kind(&slot);
-  if (kind->runtime != J3.runtime || vmk_kind_is_array(kind) ||
+  if (vmk_module_runtime(kind->module) != J3.runtime || vmk_kind_is_array(kind) ||
       !j3_class_is_subclass((const j3_class *)kind, search->class))
     return;
   vmk_ref owner = vmk_load_ref(object, search->owner_offset);

@@ -84,7 +84,7 @@ static void
 fib_declare(fib_language *language, vmk_vm *vm, vmk_runtime *runtime)
 {
   static const uint8_t i32[] = {VMK_TYPE_I32}, i64[] = {VMK_TYPE_I64};
-  vmk_module *module = vmk_module_new(runtime);
+  vmk_module *module = vmk_module_new(runtime, NULL);
   language->fib =
       vmk_function_new(module, vmk_signature_get(vm, VMK_TYPE_I64, i32, 1), language, 0);
   language->print =

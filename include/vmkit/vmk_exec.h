@@ -85,6 +85,9 @@ typedef struct vmk_hooks {
   /* World stopped, after tracing: drop entries of the runtime's own weak tables whose object is not
    * vmk_trace_is_live, update the others with vmk_trace_forwarded. Null: nothing. */
   void (*trace_weak)(vmk_runtime *rt, vmk_tracer *tracer);
+  /* World stopped, after trace_weak: the holders of these modules are dead, and so is everything of the
+   * modules; they are freed when the hook returns.  Forget what points into them. Null: nothing. */
+  void (*unload)(vmk_runtime *rt, vmk_thread *t, vmk_module *const *modules, size_t count);
   /* World stopped: a reference object was cleared (or, FINAL, its referent revived); link it in. */
   void (*enqueue)(vmk_runtime *rt, vmk_thread *t, vmk_ref reference);
   /* World stopped: a finalizable object was revived. */
@@ -108,9 +111,24 @@ VMK_API void *vmk_runtime_data(const vmk_runtime *rt);
 VMK_API uint32_t vmk_runtime_index(const vmk_runtime *rt);
 VMK_API vmk_vm *vmk_runtime_vm(const vmk_runtime *rt);
 
-/* A module: the unit of loading and unloading. */
-VMK_API vmk_module *vmk_module_new(vmk_runtime *rt);
+/* A module: the unit of loading and unloading.  It lives until it is freed, or by a *holder*: an object
+ * (class loader, load context) without which nothing can reach the module.  A module with a holder lives
+ * exactly as long as the holder does; what keeps the holder is references as usual, instances of
+ * the module's kinds (flag VMK_KIND_HELD) and frames that run its functions.  Its roots are reached from
+ * the holder.  A collection that finds the holder dead calls the hook `unload` and frees the module.
+ * Native code that has nothing but a pointer into a module must keep the holder reachable by a handle. */
+VMK_API vmk_module *vmk_module_new(vmk_runtime *rt, void *client);
 VMK_API void vmk_module_free(vmk_module *module); /* no frame, object or site may refer to it */
+VMK_API vmk_runtime *vmk_module_runtime(const vmk_module *module);
+VMK_API void *vmk_module_client(const vmk_module *module);
+/* Bind a module's life to an object of a kind with VMK_KIND_HOLDER, which holds no other module; for
+ * good.  Returns the handle by which the module knows it, valid as long as the module. Leaf. */
+VMK_API vmk_handle vmk_module_set_holder(vmk_thread *t, vmk_module *module, vmk_handle holder);
+/* A slot that is a root as long as the module lives, with this object (null: none) in it. Leaf. */
+VMK_API vmk_handle vmk_module_root_new(vmk_module *module, vmk_handle object);
+/* While it is blocked nothing is unloaded: for walks over what may die; nests.  Managed threads. Leaf. */
+VMK_API void vmk_unload_block(vmk_vm *vm);
+VMK_API void vmk_unload_unblock(vmk_vm *vm);
 
 /* --- functions -------------------------------------------------------------------------------------- */
 

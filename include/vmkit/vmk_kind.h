@@ -41,6 +41,9 @@ enum {
   VMK_KIND_STORE_ANY = 1, /* reference array: every reference may be stored */
   VMK_KIND_FINALIZER = 2, /* the runtime's finalizer hook runs at allocation or construction */
   VMK_KIND_PINNED = 4,    /* instances are allocated in the non-moving space */
+  VMK_KIND_HELD = 8,      /* an instance keeps the module of its kind: vmk_module_set_holder */
+  VMK_KIND_HOLDER = 16,   /* an instance can be the holder of a module */
+  VMK_KIND_CLIENT = 128,  /* the runtime's own */
 };
 
 struct vmk_kind {
@@ -55,10 +58,10 @@ struct vmk_kind {
                                (aggregate arrays: at element + i * VMK_REF_BYTES) */
   const uint64_t *ref_words; /* longer bitmaps, bits 64 and up; metaspace */
   vmk_kind *element;         /* reference arrays: kind of the elements, for the store check */
-  vmk_runtime *runtime;
-  vmk_function **vtable; /* metaspace; null when nothing dispatches on it */
+  vmk_module *module;        /* in whose metaspace the kind is */
+  vmk_function **vtable;     /* metaspace; null when nothing dispatches on it */
   uint32_t vtable_length;
-  uint32_t reserved;
+  uint32_t module_offset; /* HOLDER: of eight bytes of the instance that are the kit's */
 };
 
 static inline vmk_kind *

@@ -363,5 +363,7 @@ vmk_clone(vmk_thread *t, vmk_handle object)
     __atomic_store_n((uint64_t *)((char *)copy + i),
                      __atomic_load_n((uint64_t *)((char *)object->ref + i), __ATOMIC_RELAXED),
                      __ATOMIC_RELAXED);
+  if (kind->flags & VMK_KIND_HOLDER)
+    *vmk_kind_held_module(kind, copy) = NULL;
   return vmk_local(t, copy);
 }

@@ -29,6 +29,15 @@ vmk_heap *vmk_vm_heap(vmk_vm *vm);
 typedef struct vmk_meta_arena vmk_meta_arena;
 vmk_meta_arena *vmk_module_arena(vmk_module *module);
 const vmk_hooks *vmk_runtime_hooks(const vmk_runtime *runtime); /* never null */
+/* Report the roots of a module that has a holder. */
+void vmk_module_trace(vmk_module *module, vmk_tracer *tracer);
+
+/* A module begins with its holder's slot.  Weak: rt updates it after tracing. */
+static inline vmk_slot *
+vmk_module_holder(vmk_module *module)
+{
+  return (vmk_slot *)module;
+}
 
 /* What the collector asks of rt. */
 typedef struct vmk_heap_client {
@@ -48,6 +57,9 @@ void vmk_heap_add_root_source(vmk_heap *heap, vmk_root_source *trace, void *data
  * vmk_trace_is_live and updates the others by vmk_trace_forwarded (monitors, intern tables, the
  * runtimes' trace_weak hooks). */
 void vmk_heap_add_weak_source(vmk_heap *heap, vmk_root_source *sweep, void *data);
+
+/* The thread that stopped the world. */
+vmk_thread *vmk_tracer_thread(const vmk_tracer *tracer);
 
 /* Report a managed pointer: null, an address inside an object, or anything else (a frame, native
  * memory: ignored).  Its object is kept and the pointer follows it. */
@@ -77,10 +89,13 @@ struct vmk_meta_arena {
   struct vmk_meta *meta;
   char *top, *end;
   struct vmk_meta_chunk *chunks;
+  size_t used_bytes;
   size_t next_bytes; /* size of the next chunk: doubles from 4 KB */
 };
 void vmk_meta_arena_init(vmk_meta_arena *arena, vmk_heap *heap);
+/* Give everything back; it can be given out again after vmk_meta_settle. */
 void vmk_meta_arena_fini(vmk_meta_arena *arena);
+void vmk_meta_settle(vmk_heap *heap);
 /* vmk_meta_alloc for an arena that is no module's. */
 void *vmk_meta_arena_alloc(vmk_meta_arena *arena, size_t bytes);
 

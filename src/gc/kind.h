@@ -2,6 +2,9 @@
 #ifndef VMK_GC_KIND_H
 #define VMK_GC_KIND_H
 
+#include <assert.h>
+#include <string.h>
+
 #include "gc/header.h"
 
 static inline size_t
@@ -38,6 +41,23 @@ static inline size_t
 vmk_object_bytes(vmk_ref object, uint64_t header)
 {
   return vmk_kind_bytes(vmk_header_kind(header), object) + (header & VMK_HEADER_HASH_KEPT ? 8 : 0);
+}
+
+/* Must the tracer do more for an instance than follow its slots?  One load for all the reasons there are. */
+static inline bool
+vmk_kind_is_special(const vmk_kind *kind)
+{
+  static_assert(VMK_SHAPE_CUSTOM == 4 && VMK_SHAPE_ARRAY_AGGREGATE < 4, "one bit tells CUSTOM");
+  uint32_t word; /* shape, strength, flags */
+  memcpy(&word, kind, sizeof word);
+  return word & (VMK_SHAPE_CUSTOM | 0xffu << 8 | (uint32_t)(VMK_KIND_HELD | VMK_KIND_HOLDER) << 16);
+}
+
+/* The module that an instance of a HOLDER kind holds, or null. */
+static inline vmk_module **
+vmk_kind_held_module(const vmk_kind *kind, vmk_ref object)
+{
+  return (vmk_module **)((char *)object + kind->module_offset);
 }
 
 /* Call visit(data, slot) for the slots a bitmap names, from `base`. */

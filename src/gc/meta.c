@@ -48,9 +48,17 @@ vmk_meta_arena_fini(vmk_meta_arena *arena)
     arena->chunks = chunk->next;
     vmk_pages_free(&meta->pages, chunk, chunk->pages);
   }
-  vmk_pages_settle(&meta->pages, 1);
+  meta->used_bytes -= arena->used_bytes;
   pthread_mutex_unlock(&meta->lock);
   *arena = (vmk_meta_arena){0};
+}
+
+void
+vmk_meta_settle(vmk_heap *heap)
+{
+  pthread_mutex_lock(&heap->meta.lock);
+  vmk_pages_settle(&heap->meta.pages, 1);
+  pthread_mutex_unlock(&heap->meta.lock);
 }
 
 /* A chunk that holds at least `bytes`; its free part. */
@@ -93,6 +101,7 @@ vmk_meta_arena_alloc(vmk_meta_arena *arena, size_t bytes)
     }
   } else
     arena->top += bytes;
+  arena->used_bytes += bytes;
   meta->used_bytes += bytes;
   pthread_mutex_unlock(&meta->lock);
   return p;

@@ -9,7 +9,7 @@
 size_t
 vmk_kind_custom_bytes(const vmk_kind *kind, vmk_ref object)
 {
-  return vmk_align_object(vmk_runtime_hooks(kind->runtime)->custom_size(object));
+  return vmk_align_object(vmk_runtime_hooks(vmk_module_runtime(kind->module))->custom_size(object));
 }
 
 size_t

@@ -31,6 +31,12 @@ vmk_trace_interior(vmk_tracer *w, void **slot)
   vmk_vec_push(&w->interiors, in);
 }
 
+vmk_thread *
+vmk_tracer_thread(const vmk_tracer *w)
+{
+  return w->thread;
+}
+
 static void
 root_visit_thread(vmk_thread *t, void *data)
 {

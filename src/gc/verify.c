@@ -27,7 +27,8 @@ typedef struct verify {
 static void
 verify_name(const vmk_kind *kind, char *buffer, size_t size)
 {
-  const vmk_hooks *hooks = kind->runtime ? vmk_runtime_hooks(kind->runtime) : NULL;
+  const vmk_hooks *hooks =
+      kind->module ? vmk_runtime_hooks(vmk_module_runtime(kind->module)) : NULL;
   snprintf(buffer, size, "kind %p", (const void *)kind);
   if (hooks && hooks->kind_name)
     hooks->kind_name(kind, buffer, size);
@@ -162,12 +163,27 @@ verify_slot(void *data, vmk_heap_ref *slot)
   verify_ref((verify *)data, vmk_ref_decode(*slot));
 }
 
+/* The roots of the module that the object holds. */
+static void
+verify_module(verify *v, vmk_module *module)
+{
+  vmk_tracer roots = {.heap = v->heap, .phase = VMK_PHASE_VERIFY};
+  vmk_module_trace(module, &roots);
+  for (size_t i = 0; i < roots.roots.count; i++)
+    verify_ref(v, roots.roots.data[i]->ref);
+  vmk_tracer_fini(&roots);
+}
+
 /* Strong slots, and referents: the collection has cleared those of dead objects. */
 static void
 verify_scan(verify *v, vmk_ref object)
 {
   vmk_kind *kind = vmk_header_kind(object->header);
   v->from = (uintptr_t)object;
+  if (kind->flags & VMK_KIND_HELD)
+    verify_ref(v, vmk_module_holder(kind->module)->ref);
+  if (kind->flags & VMK_KIND_HOLDER && *vmk_kind_held_module(kind, object))
+    verify_module(v, *vmk_kind_held_module(kind, object));
   vmk_kind_each_slot(kind, object, verify_slot, v);
   if (kind->strength)
     verify_slot(v, vmk_kind_referent(kind, object));

@@ -40,8 +40,9 @@ vmk_weak_discover(vmk_tracer *w, vmk_kind *kind, vmk_ref reference)
     return;
   bool strong = vmk_header_load(reference) & VMK_HEADER_ENQUEUED;
   if (kind->strength == VMK_SOFT) {
-    const vmk_hooks *hooks = vmk_runtime_hooks(kind->runtime);
-    strong = hooks->keep_soft ? hooks->keep_soft(kind->runtime, reference, w->hard) : !w->hard;
+    vmk_runtime *rt = vmk_module_runtime(kind->module);
+    const vmk_hooks *hooks = vmk_runtime_hooks(rt);
+    strong = hooks->keep_soft ? hooks->keep_soft(rt, reference, w->hard) : !w->hard;
   }
   if (strong)
     vmk_trace_field(w, slot);
@@ -52,10 +53,10 @@ vmk_weak_discover(vmk_tracer *w, vmk_kind *kind, vmk_ref reference)
 static void
 weak_enqueue(vmk_tracer *w, vmk_ref reference)
 {
-  vmk_kind *kind = vmk_header_kind(vmk_header_load(reference));
-  const vmk_hooks *hooks = vmk_runtime_hooks(kind->runtime);
+  vmk_runtime *rt = vmk_module_runtime(vmk_header_kind(vmk_header_load(reference))->module);
+  const vmk_hooks *hooks = vmk_runtime_hooks(rt);
   if (hooks->enqueue)
-    hooks->enqueue(kind->runtime, w->thread, reference);
+    hooks->enqueue(rt, w->thread, reference);
 }
 
 /* Clear and hand out the discovered references of a strength whose referents are dead. */
@@ -110,10 +111,10 @@ weak_revive_finalizable(vmk_tracer *w)
   heap->finalizable.count = kept;
   for (size_t i = 0; i < ready.count; i++) {
     vmk_ref object = vmk_tracer_mark(w, ready.data[i]);
-    vmk_kind *kind = vmk_header_kind(object->header);
-    const vmk_hooks *hooks = vmk_runtime_hooks(kind->runtime);
+    vmk_runtime *rt = vmk_module_runtime(vmk_header_kind(object->header)->module);
+    const vmk_hooks *hooks = vmk_runtime_hooks(rt);
     if (hooks->finalize_ready)
-      hooks->finalize_ready(kind->runtime, w->thread, object);
+      hooks->finalize_ready(rt, w->thread, object);
   }
   vmk_vec_fini(&ready);
 }

@@ -30,7 +30,8 @@ static void
 print_kind(const print *p, const vmk_kind *kind)
 {
   char name[256];
-  const vmk_hooks *hooks = kind->runtime ? vmk_runtime_hooks(kind->runtime) : NULL;
+  const vmk_hooks *hooks =
+      kind->module ? vmk_runtime_hooks(vmk_module_runtime(kind->module)) : NULL;
   if (hooks && hooks->kind_name) {
     hooks->kind_name(kind, name, sizeof name);
     fputs(name, p->out);

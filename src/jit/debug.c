@@ -107,6 +107,7 @@ typedef struct jit_code_entry {
   struct jit_code_entry *next_entry, *prev_entry;
   const char *symfile_addr;
   uint64_t symfile_size;
+  const char *run; /* ours: the piece that it is about */
 } jit_code_entry;
 typedef struct jit_descriptor {
   uint32_t version, action_flag;
@@ -132,6 +133,7 @@ debug_tell_gdb(const char *name, const char *run, size_t bytes)
   jit_code_entry *entry = vmk_calloc(1, sizeof *entry);
   entry->symfile_addr = debug_finish(&o, run, bytes, true, &size);
   entry->symfile_size = size;
+  entry->run = run;
   entry->next_entry = __jit_debug_descriptor.first_entry;
   if (entry->next_entry)
     entry->next_entry->prev_entry = entry;
@@ -140,18 +142,37 @@ debug_tell_gdb(const char *name, const char *run, size_t bytes)
   __jit_debug_register_code();
 }
 
+static void
+debug_untell_gdb(jit_code_entry *entry)
+{
+  *(entry->prev_entry ? &entry->prev_entry->next_entry : &__jit_debug_descriptor.first_entry) =
+      entry->next_entry;
+  if (entry->next_entry)
+    entry->next_entry->prev_entry = entry->prev_entry;
+  __jit_debug_descriptor.relevant_entry = entry;
+  __jit_debug_descriptor.action_flag = GDB_UNREGISTER;
+  __jit_debug_register_code();
+  free((char *)entry->symfile_addr);
+  free(entry);
+}
+
+void
+jit_debug_free_code(struct vmk_jit *jit, jit_piece piece)
+{
+  if (VMK_LIKELY(!jit->vm->tier.gdb))
+    return;
+  jit_code_entry *entry = __jit_debug_descriptor.first_entry;
+  while (entry && entry->run != jit->cache.run + piece.offset)
+    entry = entry->next_entry;
+  if (entry)
+    debug_untell_gdb(entry);
+}
+
 void
 jit_debug_fini(struct vmk_jit *jit)
 {
-  while (jit->vm->tier.gdb && __jit_debug_descriptor.first_entry) {
-    jit_code_entry *entry = __jit_debug_descriptor.first_entry;
-    __jit_debug_descriptor.first_entry = entry->next_entry;
-    __jit_debug_descriptor.relevant_entry = entry;
-    __jit_debug_descriptor.action_flag = GDB_UNREGISTER;
-    __jit_debug_register_code();
-    free((char *)entry->symfile_addr);
-    free(entry);
-  }
+  while (jit->vm->tier.gdb && __jit_debug_descriptor.first_entry)
+    debug_untell_gdb(__jit_debug_descriptor.first_entry);
   if (jit->perf_map)
     fclose(jit->perf_map);
 }

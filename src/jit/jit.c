@@ -185,6 +185,13 @@ jit_linked(struct vmk_jit *jit, vmk_function *f, uint32_t pc, jit_cell *cell)
   return code;
 }
 
+static void
+jit_free_piece(struct vmk_jit *jit, jit_piece piece)
+{
+  jit_debug_free_code(jit, piece);
+  jit_cache_give(&jit->cache, piece.offset, piece.bytes);
+}
+
 void
 vmk_jit_free_module(struct vmk_jit *jit, vmk_module *module)
 {
@@ -194,9 +201,9 @@ vmk_jit_free_module(struct vmk_jit *jit, vmk_module *module)
   while (module->compiled) {
     vmk_compiled *compiled = module->compiled;
     module->compiled = compiled->next;
-    jit_cache_give(&jit->cache, compiled->piece.offset, compiled->piece.bytes);
+    jit_free_piece(jit, compiled->piece);
     for (size_t i = 0; i < compiled->linked.count; i++)
-      jit_cache_give(&jit->cache, compiled->linked.data[i].offset, compiled->linked.data[i].bytes);
+      jit_free_piece(jit, compiled->linked.data[i]);
     vmk_vec_fini(&compiled->linked);
     free(compiled);
   }

@@ -94,6 +94,8 @@ bool jit_assembly_place_of(const struct jit_assembly *assembly, uint32_t i, jit_
 
 /* debug.c.  Under jit->lock.  A piece has been made, of the whole of f or of a linked site. */
 void jit_debug_new_code(struct vmk_jit *jit, const vmk_function *f, jit_piece piece, bool is_whole);
+/* The piece is about to be freed. */
+void jit_debug_free_code(struct vmk_jit *jit, jit_piece piece);
 void jit_debug_fini(struct vmk_jit *jit);
 
 /* jit.c: the site of the cell has been linked: the code to go on in, or null. */

@@ -9,14 +9,23 @@
 #include "rt/vm.h"
 
 static void
-dispatch_fill_pair(vmk_module *module, uint64_t *pair, const vmk_kind *kind, vmk_function *found)
+dispatch_fill_pair(vmk_module *module, uint64_t *cell, const vmk_kind *kind, vmk_function *found)
 {
-  uint64_t none = 0;
-  if (!pair || __atomic_load_n(pair, __ATOMIC_RELAXED))
+  if (!cell || __atomic_load_n(cell, __ATOMIC_RELAXED))
     return;
-  vmk_dispatch_pair *p = vmk_meta_arena_alloc(&module->arena, sizeof *p);
-  *p = (vmk_dispatch_pair){kind, found};
-  __atomic_compare_exchange_n(pair, &none, (uintptr_t)p, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED);
+  pthread_mutex_t *lock = &module->runtime->vm->lists;
+  pthread_mutex_lock(lock);
+  if (!__atomic_load_n(cell, __ATOMIC_RELAXED)) {
+    vmk_dispatch_pair *pair = module->spare_pairs;
+    if (pair)
+      module->spare_pairs = pair->next;
+    else
+      pair = vmk_meta_arena_alloc(&module->arena, sizeof *pair);
+    *pair = (vmk_dispatch_pair){kind, found, cell, module->pairs};
+    module->pairs = pair;
+    __atomic_store_n(cell, (uintptr_t)pair, __ATOMIC_RELEASE);
+  }
+  pthread_mutex_unlock(lock);
 }
 
 vmk_function *
@@ -47,6 +56,32 @@ dispatch_flush_thread(vmk_thread *t, void *data)
   (void)data;
   for (size_t i = 0; i < VMK_DISPATCH_ENTRIES; i++)
     __atomic_store_n(&t->rt->dispatch[i].kind, NULL, __ATOMIC_RELAXED);
+}
+
+/* No thread is between loading a pair and using it: there is no safepoint between. */
+static void
+dispatch_unload_module(vmk_module *module)
+{
+  vmk_dispatch_pair **link = &module->pairs, *pair;
+  while ((pair = *link)) {
+    if (!pair->kind->module->is_dead && !pair->found->module->is_dead) {
+      link = &pair->next;
+      continue;
+    }
+    __atomic_store_n(pair->cell, 0, __ATOMIC_RELAXED);
+    *link = pair->next;
+    pair->next = module->spare_pairs;
+    module->spare_pairs = pair;
+  }
+}
+
+void
+vmk_dispatch_unload(vmk_vm *vm)
+{
+  vmk_dispatch_flush(vm);
+  for (vmk_module *m = vm->modules; m; m = m->next)
+    if (!m->is_dead)
+      dispatch_unload_module(m);
 }
 
 void

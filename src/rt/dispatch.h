@@ -25,5 +25,7 @@ vmk_dispatch_entry_of(vmk_thread *t, const vmk_function *target, const vmk_kind 
 
 /* Forget all answers: a module is about to go. Threads may be running. */
 void vmk_dispatch_flush(vmk_vm *vm);
+/* World stopped: empty the cells of sites that name a module with is_dead. */
+void vmk_dispatch_unload(vmk_vm *vm);
 
 #endif

@@ -123,9 +123,15 @@ frame_trace_thread(vmk_thread *t, void *data)
   vmk_tracer *tracer = data;
   const vmk_function *entry = t->vm->entry_function;
   const uint32_t *pc = t->pc;
+  vmk_module *kept = NULL;
   bool in_call = false;
   for (uint64_t *fp = t->fp; fp; pc = vmk_frame_caller_pc(fp), fp = vmk_frame_caller(fp)) {
     const vmk_function *f = vmk_frame_function(fp);
+    if (f->module != kept) {
+      kept = f->module;
+      if (kept) /* null: the entry function's */
+        vmk_trace_root(tracer, &kept->holder);
+    }
     if (!pc || !f->body) {
       frame_trace_arguments(tracer, fp, f);
     } else if (f->ptr_end[1] > f->ptr_begin[0]) {

@@ -20,7 +20,7 @@ vmk_site_set_call_appendix(vmk_site *site, vmk_function *target, vmk_handle appe
   VMK_ASSERT(site->kind == VMK_SITE_CALL);
   site->answer_op = null_check_first ? VMK_OP_call_special_appendix : VMK_OP_call_appendix;
   site->answer = (uintptr_t)target;
-  site->answer_slot = vmk_module_new_root(site->function->module, appendix->ref);
+  site->answer_slot = vmk_module_root_new(site->function->module, appendix);
 }
 
 /* --- linking ---------------------------------------------------------------------------------------------- */

@@ -120,8 +120,8 @@ throw_trace(vmk_thread *t, const char *what)
   vmk_function_name(vmk_frame_function(t->fp), function, sizeof function);
   if (vmk_pending(t)) {
     vmk_kind *k = vmk_handle_kind(&t->exception);
-    if (k->runtime && k->runtime->hooks->kind_name)
-      k->runtime->hooks->kind_name(k, kind, sizeof kind);
+    if (k->module && k->module->runtime->hooks->kind_name)
+      k->module->runtime->hooks->kind_name(k, kind, sizeof kind);
   }
   vmk_trace_print(t->vm, VMK_TRACE_THROW, "%s %s in %s", what, kind, function);
 }

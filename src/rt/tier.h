@@ -152,10 +152,13 @@ uint32_t vmk_site_link(vmk_thread *t) VMK_MOVES;
 vmk_function *vmk_dispatch_interface(vmk_thread *t, vmk_function *target, vmk_kind *kind,
                                      uint64_t *pair) VMK_MOVES;
 
-/* A site's inline cache; immutable once published in constants[i + 1]. */
+/* A site's inline cache; immutable once published in its cell, constants[X + 2].  Its module has them in
+ * a list, from which unloading takes those that name what dies. */
 typedef struct vmk_dispatch_pair {
   const vmk_kind *kind;
   vmk_function *found;
+  uint64_t *cell;
+  struct vmk_dispatch_pair *next;
 } vmk_dispatch_pair;
 
 #endif

@@ -46,7 +46,7 @@ void
 vmk_trap_out_of_memory(vmk_thread *t, size_t bytes, vmk_kind *kind)
 {
   vmk_trap_info info = {.trap = VMK_TRAP_OUT_OF_MEMORY, .a = (int64_t)bytes, .kind = kind};
-  trap_give(t, kind && kind->runtime ? kind->runtime : trap_runtime(t), &info);
+  trap_give(t, kind && kind->module ? kind->module->runtime : trap_runtime(t), &info);
 }
 
 /* The hook gets the reserves at the end of both stacks.  If it uses up these too, the exception that
@@ -76,6 +76,6 @@ vmk_trap_can_store(vmk_kind *array, vmk_kind *value)
 {
   if (array->flags & VMK_KIND_STORE_ANY || array->element == value)
     return true;
-  const vmk_hooks *hooks = array->runtime->hooks;
+  const vmk_hooks *hooks = array->module->runtime->hooks;
   return !hooks->can_store || hooks->can_store(array, value);
 }

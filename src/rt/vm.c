@@ -231,6 +231,7 @@ vm_start(vmk_vm *vm, const vmk_heap_config *config, vmk_error *error)
   vmk_heap_add_root_source(&vm->heap, vmk_modules_trace, NULL);
   vmk_heap_add_root_source(&vm->heap, vm_trace_runtimes, NULL);
   vmk_heap_add_weak_source(&vm->heap, vm_trace_weak, NULL);
+  vmk_heap_add_weak_source(&vm->heap, vmk_modules_sweep, NULL);
   vmk_world_add_thread_hook(&vm->world, vmk_heap_thread_init, vmk_heap_thread_fini, &vm->heap);
   vmk_world_add_thread_hook(&vm->world, vm_thread_init, vm_thread_fini, NULL);
   vmk_world_set_poll_hook(&vm->world, vm_poll);

@@ -35,12 +35,16 @@ struct vmk_runtime {
 };
 
 struct vmk_module {
+  vmk_slot holder; /* first: vmk_module_holder; null: none */
   vmk_meta_arena arena;
   vmk_runtime *runtime;
-  vmk_module *next, *previous;       /* these four guarded by lists */
-  VMK_VEC(struct vmk_body *) rooted; /* bodies that have refs */
-  struct vmk_root_chunk *roots;      /* further slots, see vmk_module_new_root */
-  struct vmk_compiled *compiled;     /* src/jit's list of its code */
+  void *client;
+  bool is_dead;                                  /* world stopped: is being unloaded */
+  vmk_module *next, *previous;                   /* from here on guarded by lists */
+  struct vmk_dispatch_pair *pairs, *spare_pairs; /* caches of its sites; such as were emptied */
+  VMK_VEC(struct vmk_body *) rooted;             /* bodies that have refs */
+  struct vmk_root_chunk *roots;                  /* further slots, see vmk_module_new_root */
+  struct vmk_compiled *compiled;                 /* src/jit's list of its code */
 };
 
 /* A function that a thread is translating. */
@@ -56,6 +60,7 @@ struct vmk_vm {
   vmk_fault fault;
 
   pthread_mutex_t lists;
+  VMK_ATOMIC(uint32_t) unload_blocks; /* vmk_unload_block */
   vmk_runtime *runtimes[VMK_RUNTIMES];
   VMK_ATOMIC(uint32_t) runtime_count;
   vmk_module *modules;
@@ -110,10 +115,10 @@ enum { VMK_EXEC_OPTIONS = 4 };
 void vmk_frames_trace(vmk_vm *vm, vmk_tracer *tracer, void *data);
 bool vmk_frames_have_slot(vmk_thread *t, const vmk_slot *slot);
 
-/* module.c: roots of code.  new_root: a slot that keeps the object alive as long as the module. */
+/* module.c: roots of modules without holders; after tracing, unload those whose holders are dead. */
 void vmk_modules_trace(vmk_vm *vm, vmk_tracer *tracer, void *data);
+void vmk_modules_sweep(vmk_vm *vm, vmk_tracer *tracer, void *data);
 void vmk_module_add_rooted(vmk_module *module, struct vmk_body *body);
-vmk_slot *vmk_module_new_root(vmk_module *module, vmk_ref object);
 
 /* trap.c: for the heap. */
 void vmk_trap_out_of_memory(vmk_thread *t, size_t bytes, vmk_kind *kind) VMK_MOVES;

@@ -334,7 +334,7 @@ kind(vmk_shape shape, uint32_t size, uint8_t shift)
   k->shape = (uint8_t)shape;
   k->size = size;
   k->element_shift = shift;
-  k->runtime = B.runtime;
+  k->module = B.module;
   return k;
 }
 
@@ -352,7 +352,7 @@ start(void)
     exit(1);
   }
   vmk_enter_managed(B.t);
-  B.module = vmk_module_new(B.runtime);
+  B.module = vmk_module_new(B.runtime, NULL);
   B.bytes = kind(VMK_SHAPE_ARRAY, 1, 0);
   B.ints = kind(VMK_SHAPE_ARRAY, 4, 2);
   B.refs = kind(VMK_SHAPE_ARRAY_REF, VMK_REF_BYTES, VMK_REF_BYTES == 4 ? 2 : 3);

@@ -30,7 +30,10 @@ struct vmk_runtime {
   vmk_hooks hooks;
 };
 struct vmk_module {
+  vmk_slot holder;
   vmk_meta_arena arena;
+  vmk_runtime *runtime;
+  vmk_slot root; /* while it has a holder */
 };
 struct vmk_vm {
   vmk_world world;
@@ -65,6 +68,16 @@ vmk_meta_arena *
 vmk_module_arena(vmk_module *module)
 {
   return &module->arena;
+}
+vmk_runtime *
+vmk_module_runtime(const vmk_module *module)
+{
+  return module->runtime;
+}
+void
+vmk_module_trace(vmk_module *module, vmk_tracer *tracer)
+{
+  vmk_trace_root(tracer, &module->root);
 }
 const vmk_hooks *
 vmk_runtime_hooks(const vmk_runtime *runtime)
@@ -114,6 +127,7 @@ fake_start(const char *options)
   if (vmk_heap_polls_always(&vm->heap))
     vmk_world_poll_always(&vm->world);
   vmk_meta_arena_init(&vm->module.arena, &vm->heap);
+  vm->module.runtime = &vm->runtime;
   if (vmk_thread_attach(vm, 0, &vm->t, &error))
     fail_msg("%s", error.message);
   vmk_enter_managed(vm->t);
@@ -150,7 +164,7 @@ fake_kind(vmk_vm *vm, vmk_shape shape)
 {
   vmk_kind *kind = vmk_meta_alloc(&vm->module, sizeof *kind);
   kind->shape = (uint8_t)shape;
-  kind->runtime = &vm->runtime;
+  kind->module = &vm->module;
   return kind;
 }
 /* `refs` references first, then `bytes` of data. */

@@ -119,7 +119,7 @@ rt_kind(rt *r, vmk_shape shape)
 {
   vmk_kind *kind = vmk_meta_alloc(r->module, sizeof *kind);
   kind->shape = (uint8_t)shape;
-  kind->runtime = r->runtime;
+  kind->module = r->module;
   return kind;
 }
 
@@ -140,7 +140,7 @@ rt_start(const char *options)
   vmk_vm_options o = {.options = options};
   if (vmk_vm_new(&o, &r->vm, &error) || vmk_runtime_new(r->vm, &hooks, r, &r->runtime, &error))
     fail_msg("%s", error.message);
-  r->module = vmk_module_new(r->runtime);
+  r->module = vmk_module_new(r->runtime, NULL);
   if (vmk_thread_attach(r->vm, 0, &r->t, &error))
     fail_msg("%s", error.message);
   vmk_enter_managed(r->t);

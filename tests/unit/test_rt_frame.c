@@ -242,7 +242,7 @@ test_freed_code(void **state)
   bool kept[2] = {false, true};
   const uint32_t *code[2];
   for (int i = 0; i < 2; i++) {
-    r->module = vmk_module_new(r->runtime);
+    r->module = vmk_module_new(r->runtime, NULL);
     vmk_function *held = rt_function(r, "held", "i", build_held, &kept[i]);
     int32_t exception;
     assert_int_equal(rt_call(r, held, NULL, &exception).i32, kept[i] ? 0 : 1);

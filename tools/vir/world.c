@@ -79,7 +79,7 @@ vir_add_kind(vir_world *w, const char *name, vmk_shape shape)
   vir_kind *k = (vir_kind *)vmk_meta_alloc(w->module, sizeof *k);
   k->kind.shape = (uint8_t)shape;
   k->kind.size = VMK_HEADER_BYTES;
-  k->kind.runtime = w->runtime;
+  k->kind.module = w->module;
   snprintf(k->name, sizeof k->name, "%s", name);
   w->kinds[w->kind_count++] = k;
   return k;
@@ -430,7 +430,7 @@ vir_world_new(const char *options)
     fprintf(stderr, "vir: %s\n", error.message);
     exit(2);
   }
-  w->module = vmk_module_new(w->runtime);
+  w->module = vmk_module_new(w->runtime, NULL);
   vmk_enter_managed(w->t);
   w->trap_kind = vir_add_kind(w, "Trap", VMK_SHAPE_PLAIN);
   vir_add_field(w->trap_kind, "code", VMK_TYPE_I32);
