@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "blocker.h"
+#include "translate.h"
 #include "vm.h"
 
 j3_class *
@@ -56,17 +57,32 @@ j3_blocker_status(const j3_thread *jt, const j3_blocker *blocker)
   return vmk_get_i32(jt->object, J3.known.offset_Thread_threadStatus);
 }
 
-vmk_handle
-j3_frame_locked(vmk_thread *t, const vmk_frame *frame, const j3_method *m)
+static vmk_handle
+blocker_own_lock(vmk_thread *t, const vmk_frame *frame, const j3_method *m)
 {
   if (!(m->flags & J3_SYNCHRONIZED))
     return NULL;
   if (m->flags & J3_STATIC)
     return m->class->mirror;
   vmk_value receiver;
-  if (!vmk_frame_argument(t, frame, 0, &receiver) || !receiver.ref || vmk_is_null(receiver.ref))
+  if (!vmk_frame_argument(t, frame, 0, &receiver) || vmk_is_null(receiver.ref))
     return NULL;
   return receiver.ref;
+}
+
+uint32_t
+j3_frame_held(vmk_thread *t, const vmk_frame *frame, j3_method *m, vmk_handle out[J3_HELD_MAX])
+{
+  uint32_t count = j3_translate_held(t, frame, m, out, J3_HELD_MAX - 1);
+  for (uint32_t i = 0; i < count / 2; i++) {
+    vmk_handle older = out[i];
+    out[i] = out[count - 1 - i];
+    out[count - 1 - i] = older;
+  }
+  vmk_handle own = blocker_own_lock(t, frame, m);
+  if (own)
+    out[count++] = own;
+  return count;
 }
 
 /* --- deadlocks: each thread waits for at most one other, so a walk either ends or enters a circle --------- */

@@ -28,8 +28,11 @@ int32_t j3_blocker_status(const j3_thread *jt, const j3_blocker *blocker);
 j3_class *j3_blocker_synchronizer_class(void);
 j3_field *j3_blocker_owner_field(j3_class *synchronizer);
 
-/* The object a synchronized method's frame has locked (or is about to), or null. Leaf. */
-vmk_handle j3_frame_locked(vmk_thread *t, const vmk_frame *frame, const j3_method *m);
+/* The monitors that the frame of m holds, youngest first: those of blocks, then that of the method if it is
+ * synchronized, which it may still be about to enter.  Local handles. Leaf. */
+enum { J3_HELD_MAX = 64 };
+uint32_t j3_frame_held(vmk_thread *t, const vmk_frame *frame, j3_method *m,
+                       vmk_handle out[J3_HELD_MAX]);
 
 /* Threads that wait for each other in a circle, one circle after another in `out` (room for
  * J3.thread_count), each in the direction of waiting; cycle[i] numbers the circle of out[i].  Only monitors

@@ -275,6 +275,7 @@ management_GetOptionalSupport(JNIEnv *env, j3_jmm_support *out)
 {
   (void)env;
   *out = (j3_jmm_support){
+      .compilation_time = 1,
       .contention_monitoring = 1,
       .current_thread_cpu_time = 1,
       .other_thread_cpu_time = 1,
@@ -327,8 +328,8 @@ management_long_attribute(int attribute)
   vmk_heap_stats s;
   switch (attribute) {
   case J3_JMM_CLASS_LOADED_COUNT: return management_class_count();
+  case J3_JMM_COMPILE_TIME_MS: return (int64_t)(vmk_compile_ns(J3.vm) / 1000000);
   case J3_JMM_CLASS_UNLOADED_COUNT:
-  case J3_JMM_COMPILE_TIME_MS:
   case J3_JMM_VM_THREAD_COUNT: return 0;
   case J3_JMM_THREAD_TOTAL_COUNT:
   case J3_JMM_THREAD_LIVE_COUNT:

@@ -1,8 +1,7 @@
 /* management_threads.c -- what java.lang.management.ThreadMXBean asks: states, stacks, times, deadlocks
  *
  * Threads are named by their Java ids.  A snapshot of several is taken in one stop of the world, then turned
- * into ThreadInfo objects.  Of held monitors only those of synchronized methods are known, since frames do
- * not record the others.  Times of contention are told since it was last asked to watch it.
+ * into ThreadInfo objects.  Times of contention are told since it was last asked to watch it.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -48,33 +47,50 @@ thread_by_id(int64_t id)
 
 /* --- snapshots ---------------------------------------------------------------------------------------------- */
 
+/* What the frame at this depth holds, but for the object that the thread waits for or is about to enter. */
 static void
-snapshot_frames(vmk_thread *t, j3_thread *jt, const thread_snapshot *s, uint32_t depth,
-                thread_snapshot *out)
+snapshot_monitors(vmk_thread *t, const vmk_frame *frame, j3_method *m, uint32_t depth,
+                  thread_snapshot *s)
+{
+  vmk_handle held[J3_HELD_MAX];
+  uint32_t count = j3_frame_held(t, frame, m, held), i = 0;
+  while (i < count && s->blocker && vmk_same(held[i], s->blocker))
+    i++;
+  if (i == count)
+    return;
+  uint32_t room = s->monitor_count + count - i;
+  s->monitors = realloc(s->monitors, room * sizeof *s->monitors);
+  s->monitor_depths = realloc(s->monitor_depths, room * sizeof *s->monitor_depths);
+  VMK_ASSERT(s->monitors && s->monitor_depths);
+  for (; i < count; i++) {
+    s->monitors[s->monitor_count] = held[i];
+    s->monitor_depths[s->monitor_count++] = (int32_t)depth;
+  }
+}
+
+/* The frames go to `scratch`, which has room for `depth` of them, and then to s. */
+static void
+snapshot_frames(vmk_thread *t, j3_thread *jt, uint32_t depth, j3_frame *scratch, thread_snapshot *s)
 {
   vmk_frame frame;
-  uint32_t n = 0, locked_count = 0;
+  uint32_t n = 0;
   for (bool more = vmk_frame_first(jt->thread, &frame); more && n < depth;
        more = vmk_frame_next(&frame)) {
     j3_method *m = j3_frame_method(&frame);
     if (!m)
       continue;
-    vmk_handle locked = j3_frame_locked(t, &frame, m);
-    bool entering = locked && n == 0 && s->status == J3_STATUS_BLOCKED && s->blocker &&
-                    vmk_same(locked, s->blocker);
-    if (locked && !entering) {
-      out->monitors[locked_count] = locked;
-      out->monitor_depths[locked_count++] = (int32_t)n;
-    }
-    out->frames[n++] = (j3_frame){m, j3_frame_bci(&frame, m)};
+    snapshot_monitors(t, &frame, m, n, s);
+    scratch[n++] = (j3_frame){m, j3_frame_bci(&frame, m)};
   }
-  out->frame_count = n;
-  out->monitor_count = locked_count;
+  s->frame_count = n;
+  s->frames = malloc((n + 1) * sizeof *s->frames);
+  VMK_ASSERT(s->frames);
+  memcpy(s->frames, scratch, n * sizeof *s->frames);
 }
 
 /* Fill s for the thread s->id.  World stopped, J3.thread_lock held; depth 0: no stack. */
 static void
-snapshot_take(vmk_thread *t, thread_snapshot *s, uint32_t depth, thread_snapshot *scratch)
+snapshot_take(vmk_thread *t, thread_snapshot *s, uint32_t depth, j3_frame *scratch)
 {
   j3_thread *jt = thread_by_id(s->id);
   if (!jt)
@@ -91,18 +107,8 @@ snapshot_take(vmk_thread *t, thread_snapshot *s, uint32_t depth, thread_snapshot
   if (s->status == J3_STATUS_RUNNABLE && jt->thread != t &&
       __atomic_load_n((uint32_t *)&jt->thread->state, __ATOMIC_ACQUIRE) == 0)
     s->status |= J3_JMM_STATE_NATIVE;
-  if (depth == 0)
-    return;
-  snapshot_frames(t, jt, s, depth, scratch);
-  s->frame_count = scratch->frame_count;
-  s->monitor_count = scratch->monitor_count;
-  s->frames = malloc((s->frame_count + 1) * sizeof *s->frames);
-  s->monitors = malloc((s->monitor_count + 1) * sizeof *s->monitors);
-  s->monitor_depths = malloc((s->monitor_count + 1) * sizeof *s->monitor_depths);
-  VMK_ASSERT(s->frames && s->monitors && s->monitor_depths);
-  memcpy(s->frames, scratch->frames, s->frame_count * sizeof *s->frames);
-  memcpy(s->monitors, scratch->monitors, s->monitor_count * sizeof *s->monitors);
-  memcpy(s->monitor_depths, scratch->monitor_depths, s->monitor_count * sizeof *s->monitor_depths);
+  if (depth > 0)
+    snapshot_frames(t, jt, depth, scratch, s);
 }
 
 /* Locks are not known to the vm: they are found by a walk over the heap. */
@@ -151,23 +157,17 @@ snapshot_take_all(vmk_thread *t, thread_snapshot *list, uint32_t count, jint max
 {
   uint32_t depth =
       max_depth < 0 || max_depth > SNAPSHOT_FRAMES ? SNAPSHOT_FRAMES : (uint32_t)max_depth;
-  thread_snapshot scratch = {
-      .frames = malloc((depth + 1) * sizeof *scratch.frames),
-      .monitors = malloc((depth + 1) * sizeof *scratch.monitors),
-      .monitor_depths = malloc((depth + 1) * sizeof *scratch.monitor_depths),
-  };
-  VMK_ASSERT(scratch.frames && scratch.monitors && scratch.monitor_depths);
+  j3_frame *scratch = malloc((depth + 1) * sizeof *scratch);
+  VMK_ASSERT(scratch);
   vmk_world_stop(t);
   pthread_mutex_lock(&J3.thread_lock);
   for (uint32_t i = 0; i < count; i++)
-    snapshot_take(t, &list[i], depth, &scratch);
+    snapshot_take(t, &list[i], depth, scratch);
   pthread_mutex_unlock(&J3.thread_lock);
   vmk_world_resume(t);
   if (synchronizers)
     snapshot_synchronizers(t, list, count);
-  free(scratch.frames);
-  free(scratch.monitors);
-  free(scratch.monitor_depths);
+  free(scratch);
 }
 
 static void
@@ -199,7 +199,7 @@ info_depths(vmk_thread *t, const thread_snapshot *s) VMK_MOVES
 {
   j3_class *array = j3_class_of_descriptor(t, J3.boot, "[I", 2);
   vmk_handle result = array ? j3_array_new(t, array, (int32_t)s->monitor_count) : NULL;
-  if (result)
+  if (result && s->monitor_count)
     memcpy(vmk_array_data(result), s->monitor_depths, s->monitor_count * sizeof(int32_t));
   return result;
 }

@@ -42,6 +42,8 @@ j3_properties_init(j3_vm *vm)
   j3_options_set(o, "java.vm.version", VMK_VERSION);
   properties_default(o, "java.vm.info", "mixed mode");
   j3_options_set(o, "jdk.debug", "release");
+  if (strcmp(j3_options_get(o, "java.vm.info"), "interpreted mode") != 0)
+    j3_options_set(o, "sun.management.compiler", "VMKit Baseline Compiler");
   properties_default(o, "java.home", vm->java_home);
   properties_default(o, "sun.boot.library.path", path);
   properties_library_path(o);

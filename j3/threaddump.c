@@ -1,8 +1,7 @@
 /* threaddump.c -- every thread with its stack as text, on SIGQUIT and for JVM_DumpAllStacks
  *
  * The layout is HotSpot's, which tools parse.  The text is made in memory with the world stopped and written
- * after: a reader of our output may be a thread of ours.  A monitor held by a synchronized block is not
- * shown, since frames do not record it; one held by a synchronized method is.
+ * after: a reader of our output may be a thread of ours.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -75,6 +74,19 @@ dump_blocker(FILE *out, const j3_blocker *blocker)
 }
 
 static void
+dump_held(FILE *out, vmk_thread *t, const vmk_frame *frame, j3_method *m, vmk_handle entering)
+{
+  vmk_handle held[J3_HELD_MAX];
+  uint32_t count = j3_frame_held(t, frame, m, held);
+  for (uint32_t i = 0; i < count; i++) {
+    if (i == 0 && entering && vmk_same(held[i], entering))
+      continue;
+    fputs("\t- locked ", out);
+    dump_object(out, held[i]);
+  }
+}
+
+static void
 dump_frames(FILE *out, vmk_thread *t, j3_thread *jt, const j3_blocker *blocker)
 {
   uint32_t n = 0;
@@ -90,13 +102,8 @@ dump_frames(FILE *out, vmk_thread *t, j3_thread *jt, const j3_blocker *blocker)
     bool youngest = n++ == 0;
     if (youngest)
       dump_blocker(out, blocker);
-    vmk_handle locked = j3_frame_locked(t, &frame, m);
-    bool entering =
-        youngest && locked && blocker->how == J3_BLOCKED_ENTER && vmk_same(locked, blocker->object);
-    if (locked && !entering) {
-      fputs("\t- locked ", out);
-      dump_object(out, locked);
-    }
+    bool entering = youngest && blocker->how == J3_BLOCKED_ENTER;
+    dump_held(out, t, &frame, m, entering ? blocker->object : NULL);
   }
 }
 

@@ -67,26 +67,33 @@ translate_throw_verify(j3_translation *tr) VMK_MOVES
            tr->message);
 }
 
-static bool
-translate_bytecode(vmk_thread *t, vmk_function *f, j3_method *m) VMK_MOVES
+static j3_translation
+translate_begin(vmk_thread *t, j3_method *m)
 {
-  j3_value in_flight[J3_IN_FLIGHT]; /* not cleared: methods are many and most are short */
   j3_translation tr = {
       .thread = t,
       .method = m,
       .class = m->class,
       .pool = m->class->pool,
-      .function = f,
+      .function = m->function,
       .trusted = !m->class->loader || m->class->loader->is_boot,
       .code = m->code.data,
       .length = m->code.length,
-      .in_flight = in_flight,
   };
   j3_translate_scan(&tr);
+  return tr;
+}
+
+static bool
+translate_bytecode(vmk_thread *t, j3_method *m) VMK_MOVES
+{
+  j3_value in_flight[J3_IN_FLIGHT]; /* not cleared: methods are many and most are short */
+  j3_translation tr = translate_begin(t, m);
+  tr.in_flight = in_flight;
   if (!tr.failed)
     j3_translate_types(&tr);
   if (!tr.failed) {
-    tr.b = vmk_build_new(f);
+    tr.b = vmk_build_new(tr.function);
     j3_translate_code(&tr);
     vmk_error error;
     if (tr.failed)
@@ -98,6 +105,18 @@ translate_bytecode(vmk_thread *t, vmk_function *f, j3_method *m) VMK_MOVES
     translate_throw_verify(&tr);
   translate_free(&tr);
   return !tr.failed;
+}
+
+uint32_t
+j3_translate_held(vmk_thread *t, const vmk_frame *frame, j3_method *m, vmk_handle *out,
+                  uint32_t room)
+{
+  if ((m->flags & (J3_NATIVE | J3_ABSTRACT)) || frame->position == VMK_NO_POSITION)
+    return 0;
+  j3_translation tr = translate_begin(t, m);
+  uint32_t count = tr.failed || !tr.has_monitors ? 0 : j3_monitor_held(&tr, frame, out, room);
+  translate_free(&tr);
+  return count;
 }
 
 /* A synchronized native method: the lock is taken by IR around a function that has the native code. */
@@ -136,7 +155,7 @@ j3_translate(vmk_thread *t, vmk_function *f)
   if (!(m->flags & J3_NATIVE)) {
     vmk_builtin builtin = m->flags & J3_SYNCHRONIZED ? NULL : j3_builtin_find(m);
     if (!builtin)
-      return translate_bytecode(t, f, m);
+      return translate_bytecode(t, m);
     vmk_function_bind_builtin(f, builtin);
     return true;
   }

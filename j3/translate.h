@@ -130,6 +130,11 @@ typedef struct j3_translation {
 void *j3_translate_alloc(j3_translation *tr, size_t bytes);
 void j3_translate_fail(j3_translation *tr, uint32_t bci, const char *format, ...) VMK_PRINTF(3, 4);
 
+/* The monitors that monitorenter has entered and monitorexit not exited in the activation of m that
+ * `frame` is, oldest first, as new local handles; returns how many, at most `room`. Leaf. */
+uint32_t j3_translate_held(vmk_thread *t, const vmk_frame *frame, j3_method *m, vmk_handle *out,
+                           uint32_t room);
+
 /* --- translate_scan.c ----------------------------------------------------------------------------- */
 
 void j3_translate_scan(j3_translation *tr);
@@ -195,12 +200,21 @@ bool j3_translate_peek(j3_translation *tr, j3_instruction *next);
 /* --- translate_locks.c, translate_monitor.c -------------------------------------------------------- */
 
 bool j3_translate_locks_are_structured(j3_translation *tr);
+/* Where locking is structured: the monitors entered when control reaches bci, each with the locals that
+ * hold it, oldest first; at most J3_LOCKS_MAX * max_locals pairs. */
+enum { J3_LOCKS_MAX = 8 };
+typedef struct j3_lock_local {
+  uint32_t lock, local; /* lock: 0 is the oldest */
+} j3_lock_local;
+uint32_t j3_translate_locks_at(j3_translation *tr, uint32_t bci, j3_lock_local *out);
 /* Before the body, which is what the labels of j3_monitor_end embrace. */
 void j3_monitor_begin(j3_translation *tr);
 void j3_monitor_enter(j3_translation *tr, vmk_reg object);
 void j3_monitor_exit(j3_translation *tr, vmk_reg object);
 void j3_monitor_return(j3_translation *tr);
 void j3_monitor_end(j3_translation *tr, vmk_label begin, vmk_label end);
+uint32_t j3_monitor_held(j3_translation *tr, const vmk_frame *frame, vmk_handle *out,
+                         uint32_t room);
 /* Builtins of methods that keep account of their monitors. */
 void j3_account_enter(vmk_thread *t, vmk_native_call *c) VMK_MOVES;
 void j3_account_exit(vmk_thread *t, vmk_native_call *c) VMK_MOVES;

@@ -13,14 +13,13 @@
 #include "translate.h"
 
 enum {
-  LOCKS_MAX = 8,
   LOCKS_NAMELESS = 0,       /* else bci + 1 of the instruction, or -(local + 1): an argument */
   LOCKS_EFFORT = 256 * 1024 /* words of state of a method worth proving */
 };
 
 typedef struct locks_state {
   uint32_t depth, lock_count;
-  int32_t locks[LOCKS_MAX];
+  int32_t locks[J3_LOCKS_MAX];
   int32_t words[]; /* locals, then the stack */
 } locks_state;
 
@@ -132,7 +131,7 @@ locks_monitor(locks_proof *p, bool enter)
 {
   locks_state *s = p->now;
   int32_t name = locks_pop(p, 1);
-  if (enter && name != LOCKS_NAMELESS && s->lock_count < LOCKS_MAX)
+  if (enter && name != LOCKS_NAMELESS && s->lock_count < J3_LOCKS_MAX)
     s->locks[s->lock_count++] = name;
   else if (!enter && s->lock_count && s->locks[s->lock_count - 1] == name)
     s->lock_count--;
@@ -208,25 +207,57 @@ locks_block(locks_proof *p, uint32_t i)
     locks_flow(p, j3_translate_block_at(p->tr, block->end));
 }
 
+/* Find the states at the beginnings of blocks; false: locking is not structured, or who knows. */
+static bool
+locks_prove(locks_proof *p, j3_translation *tr)
+{
+  *p = (locks_proof){.tr = tr, .locals = tr->method->max_locals};
+  size_t words = p->locals + tr->method->max_stack + 2u;
+  if (tr->jsr_count || words * tr->block_count > LOCKS_EFFORT)
+    return false;
+  p->bytes = sizeof *p->now + words * sizeof p->now->words[0];
+  p->now = j3_translate_alloc(tr, p->bytes);
+  p->entry = j3_translate_alloc(tr, tr->block_count * sizeof(locks_state *));
+  p->queue = j3_translate_alloc(tr, tr->block_count * sizeof *p->queue);
+  p->queued = j3_translate_alloc(tr, tr->block_count * sizeof *p->queued);
+  for (uint32_t i = 0; i < tr->method->argument_slots + !(tr->method->flags & J3_STATIC); i++)
+    p->now->words[i] = -(int32_t)(i + 1);
+  locks_flow(p, &tr->blocks[0]);
+  while (p->queue_count && !p->failed) {
+    uint32_t i = p->queue[--p->queue_count];
+    p->queued[i] = false;
+    locks_block(p, i);
+  }
+  return !p->failed;
+}
+
 bool
 j3_translate_locks_are_structured(j3_translation *tr)
 {
-  locks_proof p = {.tr = tr, .locals = tr->method->max_locals};
-  size_t words = p.locals + tr->method->max_stack + 2u;
-  if (tr->jsr_count || words * tr->block_count > LOCKS_EFFORT)
-    return false;
-  p.bytes = sizeof *p.now + words * sizeof p.now->words[0];
-  p.now = j3_translate_alloc(tr, p.bytes);
-  p.entry = j3_translate_alloc(tr, tr->block_count * sizeof(locks_state *));
-  p.queue = j3_translate_alloc(tr, tr->block_count * sizeof *p.queue);
-  p.queued = j3_translate_alloc(tr, tr->block_count * sizeof *p.queued);
-  for (uint32_t i = 0; i < tr->method->argument_slots + !(tr->method->flags & J3_STATIC); i++)
-    p.now->words[i] = -(int32_t)(i + 1);
-  locks_flow(&p, &tr->blocks[0]);
-  while (p.queue_count && !p.failed) {
-    uint32_t i = p.queue[--p.queue_count];
-    p.queued[i] = false;
-    locks_block(&p, i);
+  locks_proof p;
+  return locks_prove(&p, tr);
+}
+
+uint32_t
+j3_translate_locks_at(j3_translation *tr, uint32_t bci, j3_lock_local *out)
+{
+  locks_proof p;
+  uint32_t count = 0, i = 0;
+  if (!locks_prove(&p, tr))
+    return 0;
+  while (i < tr->block_count && tr->blocks[i].end <= bci)
+    i++;
+  if (i == tr->block_count || !p.entry[i])
+    return 0;
+  memcpy(p.now, p.entry[i], p.bytes);
+  j3_instruction in;
+  for (uint32_t at = tr->blocks[i].begin; at < bci; at += in.length) {
+    j3_bytecode_decode(tr->code, tr->length, at, &in);
+    locks_effect(&p, &in);
   }
-  return !p.failed;
+  for (uint32_t lock = 0; lock < p.now->lock_count; lock++)
+    for (uint32_t local = 0; local < p.locals; local++)
+      if (p.now->words[local] == p.now->locks[lock])
+        out[count++] = (j3_lock_local){lock, local};
+  return count;
 }

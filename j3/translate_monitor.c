@@ -6,6 +6,9 @@
  * are calls of builtins then, which throw IllegalMonitorStateException as JVMS 2.11.10 allows and HotSpot
  * does: for an exit of what this activation did not enter, and at the end for what it did not exit, which is
  * exited for it.  The array is Object[], with the method's own lock at index 0 if it is synchronized.
+ *
+ * Registers that monitors can be found in have names for those who look at frames: the number of the
+ * local, and max_locals for the account.
  */
 #include "builtins.h"
 #include "entry.h"
@@ -86,10 +89,24 @@ j3_monitor_return(j3_translation *tr)
   }
 }
 
+static void
+monitor_name_registers(j3_translation *tr)
+{
+  uint32_t locals = tr->method->max_locals;
+  if (monitor_keeps_account(tr))
+    vmk_build_name(tr->b, tr->account, locals);
+  for (uint32_t i = 0; tr->has_monitors && !monitor_keeps_account(tr) && i < locals; i++) {
+    uint32_t reg = tr->local_regs[i * J3_SLOT_COUNT + J3_SLOT_REF];
+    if (reg)
+      vmk_build_name(tr->b, (vmk_reg){reg - 1}, i);
+  }
+}
+
 /* Whatever leaves the body unlocks; the cleanup itself is not covered. */
 void
 j3_monitor_end(j3_translation *tr, vmk_label begin, vmk_label end)
 {
+  monitor_name_registers(tr);
   if (!monitor_keeps_account(tr) && !monitor_is_synchronized(tr))
     return;
   vmk_label handler = vmk_build_label(tr->b);
@@ -224,4 +241,40 @@ j3_account_unwind(vmk_thread *t, vmk_native_call *c) VMK_MOVES
     vmk_return_ref(c, exception);
   else
     monitor_throw_state(t);
+}
+
+/* --- who holds what ------------------------------------------------------------------------------------------ */
+
+/* What the account has but for the method's own lock. */
+static uint32_t
+monitor_held_by_account(j3_translation *tr, const vmk_frame *frame, vmk_handle *out, uint32_t room)
+{
+  vmk_value account;
+  uint32_t count = 0;
+  if (!vmk_frame_named(tr->thread, frame, tr->method->max_locals, &account) ||
+      vmk_is_null(account.ref))
+    return 0;
+  for (size_t i = monitor_is_synchronized(tr), n = vmk_array_length(account.ref);
+       i < n && count < room; i++)
+    if (!monitor_is_free(account.ref, i))
+      out[count++] = vmk_get_elem(tr->thread, account.ref, i);
+  return count;
+}
+
+uint32_t
+j3_monitor_held(j3_translation *tr, const vmk_frame *frame, vmk_handle *out, uint32_t room)
+{
+  size_t pairs = (size_t)J3_LOCKS_MAX * tr->method->max_locals;
+  j3_lock_local *places = j3_translate_alloc(tr, pairs * sizeof *places);
+  uint32_t place_count = j3_translate_locks_at(tr, frame->position, places), count = 0;
+  if (!place_count)
+    return monitor_held_by_account(tr, frame, out, room);
+  for (uint32_t i = 0, next = 0; i < place_count && count < room; i++) {
+    vmk_value value;
+    if (places[i].lock < next || !vmk_frame_named(tr->thread, frame, places[i].local, &value))
+      continue;
+    out[count++] = value.ref;
+    next = places[i].lock + 1;
+  }
+  return count;
 }

@@ -257,6 +257,9 @@ typedef struct vmk_foreign {
 } vmk_foreign;
 VMK_API void vmk_function_bind_foreign(vmk_function *f, const vmk_foreign *foreign);
 
+/* Time spent on compiling functions so far, of all threads. */
+VMK_API uint64_t vmk_compile_ns(vmk_vm *vm);
+
 /* --- calling managed code ----------------------------------------------------------------------------- */
 
 /* Call f with arguments in declared order.  False: an exception is pending.  A reference result is a
@@ -302,6 +305,10 @@ VMK_API bool vmk_frame_at(vmk_thread *t, uintptr_t id, vmk_frame *frame);
 /* Argument i (declared order) of the frame, as it is now (arguments are ordinary registers and may
  * have been assigned); a reference comes as a new local handle of the current thread. */
 VMK_API bool vmk_frame_argument(vmk_thread *t, const vmk_frame *frame, uint32_t i, vmk_value *out);
+/* The register that vmk_build_name gave this number, likewise; false: none has it, or it is not live (no
+ * path from behind the instruction reads it): values are told for as long as the code needs them. */
+VMK_API bool vmk_frame_named(vmk_thread *t, const vmk_frame *frame, uint32_t number,
+                             vmk_value *out);
 
 #ifdef __cplusplus
 }

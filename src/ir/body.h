@@ -25,9 +25,15 @@ typedef struct vmk_handler_row {
   uint16_t kind;
 } vmk_handler_row;
 
+/* A register that the client wants to find in frames. */
+typedef struct vmk_named_slot {
+  uint32_t number;
+  uint16_t slot;
+} vmk_named_slot;
+
 typedef struct vmk_body {
   uint32_t code_words, constant_count;
-  uint32_t handler_count, site_count, ref_count, position_bytes;
+  uint32_t handler_count, site_count, ref_count, position_bytes, named_count;
   const vmk_handler_row *handlers;
   vmk_site *sites;
   /* Roots: constants of const_ref hold addresses of these slots.  Slots of CONST_REF sites are null
@@ -37,6 +43,7 @@ typedef struct vmk_body {
   /* vmk_type of each frame slot from VMK_FRAME_HEADER to frame_slots; an aggregate's slots but the
    * first are VMK_TYPE_VOID. */
   const uint8_t *slot_types;
+  const vmk_named_slot *named;
   struct vmk_compiled *compiled; /* src/jit's, or null; published with release order */
 } vmk_body;
 

@@ -47,6 +47,7 @@ vmk_build_abandon(vmk_builder *b)
   vmk_vec_fini(&b->sites);
   vmk_vec_fini(&b->refs);
   vmk_vec_fini(&b->handlers);
+  vmk_vec_fini(&b->names);
   free(b);
 }
 
@@ -91,6 +92,13 @@ vmk_build_parameter(vmk_builder *b, uint32_t i)
 {
   VMK_ASSERT(i < b->f->signature->count);
   return (vmk_reg){i};
+}
+
+void
+vmk_build_name(vmk_builder *b, vmk_reg r, uint32_t number)
+{
+  VMK_ASSERT(r.index < b->regs.count && b->regs.data[r.index].type != VMK_TYPE_AGGREGATE);
+  vmk_vec_push(&b->names, ((build_name){r.index, number}));
 }
 
 vmk_type

@@ -51,6 +51,10 @@ typedef struct build_ref {
   vmk_handle object; /* null: a site's */
 } build_ref;
 
+typedef struct build_name {
+  uint32_t reg, number;
+} build_name;
+
 struct vmk_builder {
   vmk_function *f;
   VMK_VEC(build_insn) code;
@@ -61,6 +65,7 @@ struct vmk_builder {
   VMK_VEC(vmk_site) sites;
   VMK_VEC(build_ref) refs;
   VMK_VEC(build_handler) handlers;
+  VMK_VEC(build_name) names;
   uint32_t position;
   bool position_pending;           /* not yet in `code` */
   vmk_reg scratch[VMK_TYPE_COUNT]; /* made when first needed; index is UINT32_MAX before */

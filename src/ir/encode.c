@@ -307,6 +307,19 @@ encode_types(const vmk_builder *b, uint8_t *types)
       types[b->regs.data[i].slot - VMK_FRAME_HEADER] = b->regs.data[i].type;
 }
 
+/* Those that have a slot, which the layout gives only to what is used; returns how many. */
+static uint32_t
+encode_names(const vmk_builder *b, vmk_named_slot *out)
+{
+  uint32_t n = 0;
+  for (size_t i = 0; i < b->names.count; i++) {
+    const build_name *name = &b->names.data[i];
+    if (b->regs.data[name->reg].slot)
+      out[n++] = (vmk_named_slot){name->number, b->regs.data[name->reg].slot};
+  }
+  return n;
+}
+
 /* Take `bytes` from the block at *at. */
 static void *
 encode_take(char **at, size_t bytes)
@@ -316,7 +329,7 @@ encode_take(char **at, size_t bytes)
   return p;
 }
 
-/* One block of metaspace: body, constants, reference slots, sites, handlers, code, positions, types;
+/* One block of metaspace: body, constants, reference slots, sites, handlers, names, code, positions, types;
  * in order of alignment. */
 static vmk_status
 encode_install(encode *e, uint32_t **code, vmk_error *error)
@@ -327,17 +340,20 @@ encode_install(encode *e, uint32_t **code, vmk_error *error)
   const size_t ref_bytes = b->refs.count * sizeof(vmk_slot);
   const size_t site_bytes = b->sites.count * sizeof(vmk_site);
   const size_t handler_bytes = b->handlers.count * sizeof(vmk_handler_row);
+  const size_t named_bytes = b->names.count * sizeof(vmk_named_slot);
   const size_t code_bytes = e->words.count * sizeof(uint32_t);
   const size_t type_bytes = f->frame_slots - VMK_FRAME_HEADER;
   char *at = (char *)vmk_meta_alloc(
       f->module, sizeof(vmk_body) + constant_bytes + ref_bytes + ((site_bytes + 7) & ~(size_t)7) +
-                     ((handler_bytes + 7) & ~(size_t)7) + ((code_bytes + 7) & ~(size_t)7) +
-                     ((e->positions.count + 7) & ~(size_t)7) + ((type_bytes + 7) & ~(size_t)7));
+                     ((handler_bytes + 7) & ~(size_t)7) + ((named_bytes + 7) & ~(size_t)7) +
+                     ((code_bytes + 7) & ~(size_t)7) + ((e->positions.count + 7) & ~(size_t)7) +
+                     ((type_bytes + 7) & ~(size_t)7));
   vmk_body *body = (vmk_body *)encode_take(&at, sizeof *body);
   uint64_t *constants = (uint64_t *)encode_take(&at, constant_bytes);
   vmk_slot *refs = (vmk_slot *)encode_take(&at, ref_bytes);
   vmk_site *sites = (vmk_site *)encode_take(&at, site_bytes);
   vmk_handler_row *handlers = (vmk_handler_row *)encode_take(&at, handler_bytes);
+  vmk_named_slot *named = (vmk_named_slot *)encode_take(&at, named_bytes);
   *code = (uint32_t *)encode_take(&at, code_bytes);
   uint8_t *positions = (uint8_t *)encode_take(&at, e->positions.count);
   uint8_t *types = (uint8_t *)encode_take(&at, type_bytes);
@@ -364,11 +380,13 @@ encode_install(encode *e, uint32_t **code, vmk_error *error)
                      .site_count = (uint32_t)b->sites.count,
                      .ref_count = (uint32_t)b->refs.count,
                      .position_bytes = (uint32_t)e->positions.count,
+                     .named_count = encode_names(b, named),
                      .handlers = handlers,
                      .sites = sites,
                      .refs = refs,
                      .positions = positions,
-                     .slot_types = types};
+                     .slot_types = types,
+                     .named = named};
   f->constants = constants;
   f->body = body;
   return encode_handlers(b, handlers, error);

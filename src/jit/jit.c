@@ -107,8 +107,7 @@ jit_trace_function(const struct vmk_jit *jit, const vmk_compiled *compiled, int6
 static vmk_compiled *
 jit_compile_locked(struct vmk_jit *jit, vmk_function *f)
 {
-  bool traced = vmk_log_on(&jit->vm->log, VMK_TRACE_COMPILE);
-  int64_t start = traced ? vmk_now_ns() : 0;
+  int64_t start = vmk_now_ns();
   vmk_compiled *compiled = jit_compile_function(jit, f);
   if (!compiled)
     return NULL;
@@ -116,14 +115,22 @@ jit_compile_locked(struct vmk_jit *jit, vmk_function *f)
   f->module->compiled = compiled;
   jit->last = f;
   jit->statistics.functions++;
-  if (traced) {
-    int64_t ns = vmk_now_ns() - start;
-    jit->statistics.nanoseconds += (uint64_t)ns;
+  int64_t ns = vmk_now_ns() - start;
+  jit->statistics.nanoseconds += (uint64_t)ns;
+  if (vmk_log_on(&jit->vm->log, VMK_TRACE_COMPILE))
     jit_trace_function(jit, compiled, ns);
-  }
   __atomic_store_n(&f->body->compiled, compiled, __ATOMIC_RELEASE);
   vmk_function_enter_at(f, (void *)compiled->run);
   return compiled;
+}
+
+uint64_t
+vmk_jit_ns(struct vmk_jit *jit)
+{
+  pthread_mutex_lock(&jit->lock);
+  uint64_t ns = jit->statistics.nanoseconds;
+  pthread_mutex_unlock(&jit->lock);
+  return ns;
 }
 
 bool

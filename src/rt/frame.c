@@ -79,6 +79,35 @@ vmk_frame_argument(vmk_thread *t, const vmk_frame *frame, uint32_t i, vmk_value 
   return true;
 }
 
+/* Liveness is computed for this question alone: who asks is a tool, and asks for few functions. */
+static bool
+frame_slot_is_live(const vmk_frame *frame, uint32_t slot)
+{
+  const vmk_function *f = frame->function;
+  vmk_live *live = vmk_live_new(f, f->code);
+  uint64_t bit;
+  vmk_live_within(live, (uint32_t)(frame->pc - f->code), true, slot, slot + 1, &bit);
+  vmk_live_free(live);
+  return bit & 1;
+}
+
+bool
+vmk_frame_named(vmk_thread *t, const vmk_frame *frame, uint32_t number, vmk_value *out)
+{
+  const vmk_body *body = frame->function->body;
+  for (uint32_t i = 0; frame->pc && body && i < body->named_count; i++) {
+    const uint32_t slot = body->named[i].slot;
+    if (body->named[i].number != number || !frame_slot_is_live(frame, slot))
+      continue;
+    if (body->slot_types[slot - VMK_FRAME_HEADER] == VMK_TYPE_REF)
+      out->ref = vmk_local(t, ((vmk_slot *)&frame->fp[slot])->ref);
+    else
+      out->bits = frame->fp[slot];
+    return true;
+  }
+  return false;
+}
+
 /* --- roots ---------------------------------------------------------------------------------------------- */
 
 /* Slots begin .. end of a bank, in a frame whose registers from `base` on are described by map; null:

@@ -54,6 +54,18 @@ vmk_tier_init(vmk_vm *vm)
   }
 }
 
+uint64_t
+vmk_compile_ns(vmk_vm *vm)
+{
+#if VMK_TIER1
+  if (vm->jit)
+    return vmk_jit_ns(vm->jit);
+#else
+  (void)vm;
+#endif
+  return 0;
+}
+
 void
 vmk_tier_thread_init(vmk_thread *t)
 {

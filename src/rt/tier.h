@@ -73,6 +73,7 @@ bool vmk_jit_compile(struct vmk_jit *jit, vmk_function *f);
 vmk_tier_code *vmk_jit_code_at(const struct vmk_compiled *compiled, const uint32_t *pc);
 /* Free the code of a module's functions, none of which runs or will. */
 void vmk_jit_free_module(struct vmk_jit *jit, vmk_module *module);
+uint64_t vmk_jit_ns(struct vmk_jit *jit);
 /* For crash reports, without locks: whose code is at address, and what was compiled last; or null. */
 const vmk_function *vmk_jit_function_at(const struct vmk_jit *jit, const void *address);
 const vmk_function *vmk_jit_last(const struct vmk_jit *jit);

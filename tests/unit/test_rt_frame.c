@@ -79,6 +79,55 @@ test_walk(void **state)
   rt_stop(r);
 }
 
+/* named(i, r): register 7 holds r, 8 holds i + 5 and 9 r, in the midst of a call; 9 is not read again. */
+static void
+builtin_named(vmk_thread *t, vmk_native_call *c)
+{
+  vmk_frame frame;
+  vmk_value r, i, dead;
+  assert_true(vmk_frame_first(t, &frame));
+  assert_false(vmk_frame_named(t, &frame, 7, &r)); /* a builtin names nothing */
+  assert_true(vmk_frame_next(&frame));
+  assert_true(vmk_frame_named(t, &frame, 7, &r) && vmk_frame_named(t, &frame, 8, &i));
+  assert_true(vmk_same(r.ref, vmk_arg_ref(c, 0)) && vmk_handle_is_local(t, r.ref));
+  assert_int_equal(i.i32, vmk_arg_i32(c, 0) + 5);
+  assert_false(vmk_frame_named(t, &frame, 9, &dead) || vmk_frame_named(t, &frame, 6, &dead));
+  vmk_return_i32(c, 1);
+}
+
+static void
+build_named(vmk_builder *b, vmk_function *f, void *data)
+{
+  vmk_reg i = vmk_build_parameter(b, 0), r = vmk_build_parameter(b, 1);
+  vmk_reg kept = vmk_build_register(b, VMK_TYPE_REF), dead = vmk_build_register(b, VMK_TYPE_REF);
+  vmk_reg sum = vmk_build_register(b, VMK_TYPE_I32), x = vmk_build_register(b, VMK_TYPE_I32);
+  vmk_label null = vmk_build_label(b);
+  (void)f;
+  vmk_build_name(b, kept, 7);
+  vmk_build_name(b, sum, 8);
+  vmk_build_name(b, dead, 9);
+  vmk_emit_move(b, kept, r);
+  vmk_emit_move(b, dead, r);
+  vmk_emit_rri(b, VMK_OP_add_i32, sum, i, 5);
+  vmk_emit_call(b, x, data, (vmk_reg[]){i, dead}, 2);
+  vmk_emit_branch1(b, VMK_OP_br_null, kept, null);
+  vmk_emit_rrr(b, VMK_OP_add_i32, x, x, sum);
+  vmk_build_bind(b, null);
+  vmk_emit_r(b, VMK_OP_ret_i32, x);
+}
+
+static void
+test_named(void **state)
+{
+  rt *r = rt_start(*state);
+  vmk_function *named =
+      rt_function(r, "named", "iir", build_named, rt_builtin(r, "iir", builtin_named));
+  vmk_value args[2] = {{.i32 = 2}, {.ref = rt_exception(r, r->t, 31)}};
+  int32_t exception;
+  assert_int_equal(rt_call(r, named, args, &exception).i32, 8);
+  rt_stop(r);
+}
+
 static void
 test_walk_over_c(void **state)
 {
@@ -297,6 +346,7 @@ main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_walk),           cmocka_unit_test_prestate(test_walk, stress),
       cmocka_unit_test(test_walk_over_c),    cmocka_unit_test_prestate(test_walk_over_c, stress),
+      cmocka_unit_test(test_named),          cmocka_unit_test_prestate(test_named, stress),
       cmocka_unit_test(test_roots),          cmocka_unit_test_prestate(test_roots, stress),
       cmocka_unit_test(test_dead_registers), cmocka_unit_test_prestate(test_dead_registers, stress),
       cmocka_unit_test(test_freed_code),     cmocka_unit_test_prestate(test_freed_code, stress),

@@ -1,3 +1,4 @@
+// modes: default, baseline
 // Key stores made with keytool: PKCS12, JKS and JCEKS, certificates, passwords, CertPath validation; permissions and doPrivileged.
 import java.io.*;
 import java.nio.file.*;

@@ -1,3 +1,4 @@
+// modes: default, baseline
 // TLS over loopback with a key store generated here: versions 1.3 and 1.2, client authentication, sessions, SSLEngine by hand, refused certificates,
 // HTTPS server and client.
 // timeout: 120
