@@ -18,6 +18,7 @@
 #include "options.h"
 #include "table.h"
 #include "typecheck.h"
+#include "unload.h"
 #include "verify.h"
 
 /* --- supers ------------------------------------------------------------------------------------------------ */
@@ -153,7 +154,7 @@ class_load_interfaces(vmk_thread *t, j3_class *c, const j3_classfile *cf) VMK_MO
 {
   c->interface_count = cf->interface_count;
   if (cf->interface_count)
-    c->interfaces = vmk_meta_alloc(c->loader->module, cf->interface_count * sizeof *c->interfaces);
+    c->interfaces = vmk_meta_alloc(c->kind.module, cf->interface_count * sizeof *c->interfaces);
   for (uint32_t i = 0; i < cf->interface_count; i++) {
     j3_symbol *name = j3_pool_class_name(c->pool, cf->interfaces[i]);
     c->interfaces[i] = class_load_super(t, c->loader, name);
@@ -185,7 +186,7 @@ class_load_supers(vmk_thread *t, j3_class *c, const j3_classfile *cf) VMK_MOVES
 static void *
 class_copy(j3_class *c, const void *from, size_t bytes)
 {
-  void *to = vmk_meta_alloc(c->loader->module, bytes ? bytes : 8);
+  void *to = vmk_meta_alloc(c->kind.module, bytes ? bytes : 8);
   if (bytes)
     memcpy(to, from, bytes);
   return to;
@@ -194,12 +195,12 @@ class_copy(j3_class *c, const void *from, size_t bytes)
 static void
 class_copy_pool(j3_class *c, const j3_classfile *cf)
 {
-  j3_pool *p = vmk_meta_alloc(c->loader->module, sizeof *p);
+  j3_pool *p = vmk_meta_alloc(c->kind.module, sizeof *p);
   p->class = c;
   p->count = cf->pool_count;
   p->tag = class_copy(c, cf->tag, cf->pool_count);
   p->value = class_copy(c, cf->value, cf->pool_count * sizeof *cf->value);
-  p->resolved = vmk_meta_alloc(c->loader->module, cf->pool_count * sizeof *p->resolved);
+  p->resolved = vmk_meta_alloc(c->kind.module, cf->pool_count * sizeof *p->resolved);
   c->pool = p;
 }
 
@@ -224,7 +225,7 @@ class_copy_fields(j3_class *c, const j3_classfile *cf)
   for (size_t i = 0; c->loader->is_boot && i < VMK_COUNT(injected); i++)
     extra += j3_symbol_is(c->name, injected[i].class_name);
   uint32_t count = cf->field_count + extra, n = cf->field_count;
-  c->fields = vmk_meta_alloc(c->loader->module, (count ? count : 1) * sizeof *c->fields);
+  c->fields = vmk_meta_alloc(c->kind.module, (count ? count : 1) * sizeof *c->fields);
   if (n)
     memcpy(c->fields, cf->fields, n * sizeof *c->fields);
   for (size_t i = 0; extra && i < VMK_COUNT(injected); i++) {
@@ -260,14 +261,17 @@ class_copy_methods(j3_class *c, const j3_classfile *cf)
     uint32_t flags = (m->flags & J3_METHOD_HIDDEN ? VMK_FUNCTION_HIDDEN : 0u) |
                      (m->flags & J3_STATIC ? VMK_FUNCTION_STATIC : 0u);
     m->function = vmk_function_new(
-        c->loader->module, j3_signature_of(m->descriptor, !(m->flags & J3_STATIC)), m, flags);
+        c->kind.module, j3_signature_of(m->descriptor, !(m->flags & J3_STATIC)), m, flags);
   }
 }
 
 static j3_class *
-class_from_file(j3_loader *loader, const j3_classfile *cf, const j3_define *d)
+class_from_file(j3_loader *loader, vmk_module *module, const j3_classfile *cf, const j3_define *d)
 {
-  j3_class *c = vmk_meta_alloc(loader->module, sizeof *c);
+  j3_class *c = vmk_meta_alloc(module, sizeof *c);
+  c->kind.module = module;
+  if (d->hidden && !d->strong)
+    ((j3_home *)vmk_module_client(module))->class = c;
   c->name = cf->name;
   c->loader = loader;
   c->flags = cf->flags;
@@ -350,7 +354,7 @@ class_make_statics(vmk_thread *t, j3_class *c) VMK_MOVES
   vmk_scope scope = vmk_scope_begin(t);
   vmk_handle statics = vmk_new_pinned(t, c->statics_kind);
   if (statics) {
-    c->statics = vmk_global_new(t, statics);
+    c->statics = vmk_module_root_new(c->kind.module, statics);
     c->statics_base = (char *)statics->ref;
   }
   bool ok = statics != NULL;
@@ -398,8 +402,12 @@ class_publish(vmk_thread *t, j3_class *c) VMK_MOVES
     return first;
   pthread_mutex_lock(&loader->lock); /* no safepoint under it */
   c->next = loader->all;
+  c->link = &loader->all;
+  if (c->next)
+    c->next->link = &c->next;
   __atomic_store_n(&loader->all, c, __ATOMIC_RELEASE);
   pthread_mutex_unlock(&loader->lock);
+  atomic_fetch_add_explicit(&J3.classes_loaded, 1, memory_order_relaxed);
   return c;
 }
 
@@ -418,13 +426,14 @@ class_report(const j3_class *c, const char *source)
 }
 
 static uint8_t *
-class_keep(void *loader, size_t bytes)
+class_keep(void *module, size_t bytes)
 {
-  return vmk_meta_alloc(((j3_loader *)loader)->module, bytes);
+  return vmk_meta_alloc(module, bytes);
 }
 
 static bool
-class_parse(vmk_thread *t, j3_loader *loader, const j3_define *d, j3_classfile *cf) VMK_MOVES
+class_parse(vmk_thread *t, j3_loader *loader, vmk_module *module, const j3_define *d,
+            j3_classfile *cf) VMK_MOVES
 {
   *cf = (j3_classfile){.bytes = d->bytes,
                        .length = d->length,
@@ -434,7 +443,7 @@ class_parse(vmk_thread *t, j3_loader *loader, const j3_define *d, j3_classfile *
                                          (d->hidden && d->vm_annotations),
                        .hidden = d->hidden,
                        .keep = class_keep,
-                       .keep_data = loader};
+                       .keep_data = module};
   if (j3_classfile_parse(cf))
     return true;
   j3_throw(t, cf->error_class, "%s", cf->error);
@@ -480,32 +489,45 @@ class_complete(vmk_thread *t, j3_class *c, const j3_classfile *cf, const j3_defi
     return false;
   if (!j3_mirror_new(t, c, d->protection_domain))
     return false;
+  if (j3_class_is_held(c)) /* a hidden class has nobody else yet */
+    (void)vmk_local(t, c->mirror->ref);
+  if (d->hidden && d->lookup && j3_class_is_held(d->lookup))
+    (void)vmk_module_root_new(c->kind.module, d->lookup->mirror); /* its nest and module are ours */
   if (d->class_data && !vmk_is_null(d->class_data))
     vmk_set_ref(t, c->mirror, J3.known.offset_Class_classData, d->class_data);
   return class_make_statics(t, c);
+}
+
+static j3_class *
+class_make(vmk_thread *t, j3_loader *loader, vmk_module *module, const j3_classfile *cf,
+           const j3_define *d) VMK_MOVES
+{
+  j3_class *present = d->hidden ? NULL : j3_table_get(loader->classes, cf->name);
+  if (present && !loader->is_boot) {
+    class_throw_duplicate(t, present);
+    return NULL;
+  }
+  if (!class_check_package(t, loader, cf->name))
+    return NULL;
+  j3_class *c = class_from_file(loader, module, cf, d);
+  return class_complete(t, c, cf, d) ? c : NULL;
 }
 
 j3_class *
 j3_class_define(vmk_thread *t, j3_loader *loader, const j3_define *d) VMK_MOVES
 {
   j3_classfile cf;
-  if (!class_parse(t, loader, d, &cf))
-    return NULL;
-  j3_class *present = d->hidden ? NULL : j3_table_get(loader->classes, cf.name);
-  if (present && !loader->is_boot) {
-    class_throw_duplicate(t, present);
-    j3_classfile_free(&cf);
-    return NULL;
-  }
+  bool alone = d->hidden && !d->strong;
+  vmk_module *module = alone ? j3_home_hidden(loader) : loader->module;
   vmk_scope scope = vmk_scope_begin(t);
   j3_class *c = NULL;
-  if (class_check_package(t, loader, cf.name)) {
-    c = class_from_file(loader, &cf, d);
-    if (!class_complete(t, c, &cf, d))
-      c = NULL;
+  if (class_parse(t, loader, module, d, &cf)) {
+    c = class_make(t, loader, module, &cf, d);
+    j3_classfile_free(&cf);
   }
-  j3_classfile_free(&cf);
-  vmk_scope_end(t, scope);
+  if (!c && alone)
+    j3_home_abandon(module);
+  (void)vmk_scope_end_with(t, scope, c && j3_class_is_held(c) ? c->mirror : NULL);
   if (!c)
     return NULL;
   j3_class *first = class_publish(t, c);
@@ -534,11 +556,12 @@ class_array_name(const j3_class *component)
 static j3_class *
 class_new_array(vmk_thread *t, j3_class *component) VMK_MOVES
 {
-  j3_loader *loader = component->loader;
-  j3_class *c = vmk_meta_alloc(loader->module, sizeof *c);
+  vmk_module *module = component->kind.module;
+  j3_class *c = vmk_meta_alloc(module, sizeof *c);
   const j3_class *element = component->is_array ? component->element : component;
+  c->kind.module = module;
   c->name = class_array_name(component);
-  c->loader = loader;
+  c->loader = component->loader;
   c->module = component->module;
   c->is_array = true;
   c->component = component;
@@ -548,7 +571,7 @@ class_new_array(vmk_thread *t, j3_class *component) VMK_MOVES
                         J3_ABSTRACT);
   c->super = J3.known.class_Object;
   c->interface_count = 2;
-  c->interfaces = vmk_meta_alloc(loader->module, 2 * sizeof *c->interfaces);
+  c->interfaces = vmk_meta_alloc(module, 2 * sizeof *c->interfaces);
   c->interfaces[0] = J3.known.class_Cloneable;
   c->interfaces[1] = J3.known.class_Serializable;
   c->kind.vtable = c->super->kind.vtable;
@@ -585,6 +608,7 @@ j3_class *
 j3_class_new_primitive(vmk_thread *t, char descriptor, const char *name) VMK_MOVES
 {
   j3_class *c = vmk_meta_alloc(J3.boot->module, sizeof *c);
+  c->kind.module = J3.boot->module;
   c->name = j3_symbol_of(name);
   c->loader = J3.boot;
   c->module = j3_module_java_base();

@@ -3,7 +3,7 @@
  * For each name a list of rows: a set of loaders that agree on it, and the class once one of them has it.
  * .inv.rows: the sets of one name are disjoint, and no loader of a row has a class of the name but the
  * row's.  One lock guards rows and makes "look in the loaders' tables, then add a row" and "check rows, then
- * add to a loader's table" atomic to each other.  Rows are never dropped: loaders are never freed.
+ * add to a loader's table" atomic to each other.  Unloading takes dead loaders and classes out of rows.
  */
 #include "constraint.h"
 
@@ -98,12 +98,58 @@ j3_constraint_record(j3_loader *loader, j3_symbol *name, j3_class *c, j3_class *
   bool ok = !row || !row->class || row->class == c;
   if (row && ok)
     row->class = c;
-  if (!present && ok)
+  if (!present && ok) {
     j3_table_add(loader->classes, name, c);
+    if (j3_class_is_held(c) && c->kind.module != loader->module)
+      (void)vmk_module_root_new(loader->module, c->mirror); /* initiated, not defined */
+  }
   pthread_mutex_unlock(&loader->lock);
   pthread_mutex_unlock(&constraints.lock);
   *first = present ? present : ok ? c : row->class;
   return ok;
+}
+
+/* Drop what is dead of a list's rows, and rows that say nothing any more. */
+static void
+constraint_purge_list(constraint_list *list)
+{
+  constraint_row **link = &list->rows, *row;
+  while ((row = *link)) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < row->count; i++)
+      if (!row->loaders[i]->is_dead)
+        row->loaders[kept++] = row->loaders[i];
+    row->count = kept;
+    if (row->class && row->class->loader->is_dead)
+      row->class = NULL;
+    if (kept > 1) {
+      link = &row->next;
+      continue;
+    }
+    *link = row->next;
+    free(row->loaders);
+    free(row);
+  }
+}
+
+static bool
+constraint_purge(const void *name, void *list)
+{
+  (void)name;
+  constraint_purge_list(list);
+  bool keep = ((constraint_list *)list)->rows;
+  if (!keep)
+    free(list);
+  return keep;
+}
+
+void
+j3_constraints_unload(void)
+{
+  pthread_mutex_lock(&constraints.lock);
+  if (constraints.lists)
+    j3_table_retain(constraints.lists, constraint_purge);
+  pthread_mutex_unlock(&constraints.lock);
 }
 
 /* Hold a and b to one class of the name; false: they have two already. */

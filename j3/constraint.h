@@ -17,6 +17,8 @@ void j3_constraint_throw(vmk_thread *t, const j3_class *c, const j3_class *other
 /* A reference from class `from` has resolved to m, to f; false: LinkageError pending. */
 bool j3_constraint_method(vmk_thread *t, const j3_class *from, const j3_method *m) VMK_MOVES;
 bool j3_constraint_field(vmk_thread *t, const j3_class *from, const j3_field *f) VMK_MOVES;
+/* World stopped: forget loaders with is_dead, and their classes. */
+void j3_constraints_unload(void);
 /* Linking c: its methods agree with those of other loaders that they override or implement. */
 bool j3_constraint_link(vmk_thread *t, const j3_class *c) VMK_MOVES;
 

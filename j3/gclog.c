@@ -45,7 +45,8 @@ j3_gclog_collection(const vmk_collection *c)
 {
   static const char *const causes[] = {[VMK_CAUSE_ALLOCATION] = "Allocation Failure",
                                        [VMK_CAUSE_REQUEST] = "System.gc()",
-                                       [VMK_CAUSE_WALK] = "Heap Inspection Initiated GC"};
+                                       [VMK_CAUSE_WALK] = "Heap Inspection Initiated GC",
+                                       [VMK_CAUSE_METASPACE] = "Metadata GC Threshold"};
   if (!j3_log_is_on(J3_LOG_GC, J3_LOG_INFO) && !j3_log_is_on(J3_LOG_GC_HEAP, J3_LOG_INFO))
     return;
   unsigned long long n = c->number;
@@ -55,10 +56,10 @@ j3_gclog_collection(const vmk_collection *c)
   j3_log(J3_LOG_GC_HEAP, J3_LOG_INFO, "GC(%llu) Heap: %lluK->%lluK(%lluK)", n,
          gclog_kilo(c->used_before_bytes), gclog_kilo(c->used_bytes),
          gclog_kilo(c->committed_bytes));
-  unsigned long long used = gclog_kilo(s.metaspace_used_bytes),
-                     committed = gclog_kilo(s.metaspace_committed_bytes);
   j3_log(J3_LOG_GC_METASPACE, J3_LOG_INFO, "GC(%llu) Metaspace: %lluK(%lluK)->%lluK(%lluK)", n,
-         used, committed, used, committed);
+         gclog_kilo(c->metaspace_used_before_bytes),
+         gclog_kilo(c->metaspace_committed_before_bytes), gclog_kilo(s.metaspace_used_bytes),
+         gclog_kilo(s.metaspace_committed_bytes));
   j3_log(J3_LOG_GC, J3_LOG_INFO, "GC(%llu) Pause Full (%s) %lluM->%lluM(%lluM) %.3fms", n,
          causes[c->cause], gclog_mega(c->used_before_bytes), gclog_mega(c->used_bytes),
          gclog_mega(c->committed_bytes), (double)c->pause_ns / 1e6);

@@ -12,6 +12,7 @@
 #include "indy.h"
 #include "link.h"
 #include "reflect.h"
+#include "unload.h"
 #include "vm.h"
 
 /* --- linking: fields, classes, constants ------------------------------------------------------------------- */
@@ -302,6 +303,13 @@ hooks_trace_roots(vmk_runtime *rt, vmk_tracer *tracer)
 }
 
 static void
+hooks_trace_weak(vmk_runtime *rt, vmk_tracer *tracer)
+{
+  (void)rt;
+  j3_strings_sweep(tracer);
+}
+
+static void
 hooks_collected(vmk_runtime *rt, vmk_thread *t, const vmk_collection *c)
 {
   (void)rt, (void)t;
@@ -318,6 +326,8 @@ const vmk_hooks j3_hooks = {
     .dispatch = j3_dispatch,
     .can_store = j3_can_store,
     .trace_roots = hooks_trace_roots,
+    .trace_weak = hooks_trace_weak,
+    .unload = j3_unload,
     .enqueue = j3_reference_enqueue,
     .collected = hooks_collected,
     .keep_soft = j3_reference_keep_soft,

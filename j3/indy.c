@@ -345,6 +345,8 @@ indy_answer(vmk_thread *t, vmk_site *site, vmk_handle member, vmk_handle box, bo
     return VMK_LINK_THROW;
   }
   vmk_handle appendix = vmk_get_elem(t, box, 0);
+  if (j3_class_is_held(m->class) && m->function->module != site->function->module)
+    (void)vmk_module_root_new(site->function->module, m->class->mirror);
   if (!vmk_is_null(appendix))
     vmk_site_set_call_appendix(site, m->function, appendix, has_receiver);
   else if (has_receiver)
@@ -361,7 +363,7 @@ indy_record_error(vmk_thread *t, vmk_site *site) VMK_MOVES
   indy_wrap_exception(t);
   if (j3_pending_is(t, "java/lang/LinkageError")) {
     vmk_handle error = vmk_take_exception(t);
-    site->data = (uintptr_t)vmk_global_new(t, error);
+    site->data = (uintptr_t)vmk_module_root_new(site->function->module, error);
     vmk_throw(t, error);
   }
 }

@@ -101,7 +101,7 @@ init_remember(vmk_thread *t, j3_class *c, vmk_handle exception) VMK_MOVES
                     NULL);
   }
   vmk_clear_exception(t);
-  c->init_error = vmk_global_new(t, error);
+  c->init_error = vmk_module_root_new(c->kind.module, error);
 }
 
 /* Steps 10 and 11: wrap what is no Error, mark erroneous, leave it pending. */

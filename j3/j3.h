@@ -1,7 +1,8 @@
 /* j3.h -- the Java virtual machine's own data: symbols, classes, methods, loaders, the vm
  *
  * Lifetimes.  Symbols are interned and live for ever.  A j3_class and all it points to live in the
- * metaspace of its loader's vmk_module and die with it.  Managed objects are held by handles only.
+ * metaspace of a vmk_module, kind.module, and die with it: see unload.h.  Managed objects are held by
+ * handles only.
  * Locks.  Order: the constraints (constraint.c), loader->lock, then j3->lock; never call managed code
  * under a lock.
  *
@@ -88,7 +89,7 @@ enum {
  * tag[i] is the class file's tag; value[i] its operands in native form (utf8: symbol; class, string,
  * method type, module, package: index of the utf8; refs: class index | name-and-type index << 16; numbers:
  * their bits).  resolved[i] is null until resolved, then for class: j3_class; field: j3_field; method:
- * j3_method; string, method type, method handle, dynamic: a global handle; an error: tagged, see pool.c. */
+ * j3_method; string, method type, method handle, dynamic: a root of the module; an error: tagged, see pool.c. */
 struct j3_pool {
   j3_class *class;
   uint16_t count;
@@ -156,6 +157,14 @@ typedef enum j3_state {
 
 enum { J3_DISPLAY = 8 };
 
+/* The client of a vmk_module that classes live in (kind.module). */
+typedef struct j3_home {
+  j3_loader *loader;
+  j3_class
+      *class;   /* a hidden class that lives there alone; null: the other classes of the loader */
+  bool is_held; /* can be unloaded */
+} j3_home;
+
 /* vmk_kind.flags: of a class's statics object; there is no j3_class around the kind. */
 enum { J3_KIND_STATICS = VMK_KIND_CLIENT };
 
@@ -173,7 +182,7 @@ struct j3_class {
   j3_class *super;
   j3_class **interfaces;
   j3_loader *loader; /* null only for no one: boot loader is an object too */
-  vmk_slot *mirror;  /* global handle: java.lang.Class instance */
+  vmk_slot *mirror;  /* java.lang.Class instance: root of the module, or its holder */
   j3_module *module;
   _Atomic(uint8_t) state; /* j3_state */
   uint8_t primitive;      /* descriptor character of a primitive class, else 0 */
@@ -188,7 +197,7 @@ struct j3_class {
   j3_method *methods;
   j3_pool *pool;
 
-  vmk_slot *statics;  /* global handle of the pinned statics object, null when none */
+  vmk_slot *statics;  /* root of the module: the pinned statics object, null when none */
   char *statics_base; /* its address */
   vmk_kind *statics_kind;
 
@@ -204,7 +213,7 @@ struct j3_class {
 
   /* initialisation (init.c) */
   _Atomic(vmk_thread *) init_thread;
-  vmk_slot *init_error; /* global: what made it erroneous, or null */
+  vmk_slot *init_error; /* root of the module: what made it erroneous, or null */
 
   /* attributes */
   j3_symbol *source_file, *signature;
@@ -215,7 +224,7 @@ struct j3_class {
   uint32_t redefined;
   j3_class *hidden_lookup; /* hidden nest mates: the class that defined them */
   uint32_t unique;         /* counts classes: for hidden names, iteration */
-  j3_class *next;          /* all classes of the loader */
+  j3_class *next, **link;  /* all classes of the loader; link null: not yet among them */
 };
 
 struct j3_module {
@@ -225,15 +234,18 @@ struct j3_module {
   vmk_slot *object; /* global handle: java.lang.Module, null until defined */
   bool is_open;
   _Atomic(bool) reads_all_unnamed;
+  bool is_named_elsewhere;  /* is in tables of other modules */
   struct j3_table *reads;   /* set of j3_module*; module.c */
   struct j3_table *exports; /* package symbol -> who may use it; module.c */
   j3_module *next;
 };
 
 struct j3_loader {
-  vmk_module *module; /* metaspace */
-  vmk_slot *object;   /* global weak handle: java.lang.ClassLoader; null slot for boot */
-  bool is_boot, is_platform, is_platform_or_app, parallel;
+  vmk_module *module; /* of its classes but some hidden ones; the client is home */
+  j3_home home;
+  vmk_slot
+      *object; /* java.lang.ClassLoader: the module's holder, or its root; null slot for boot */
+  bool is_boot, is_platform, is_platform_or_app, parallel, is_dead;
   pthread_mutex_t lock;
   struct j3_table *classes;  /* symbol -> j3_class: initiated too */
   struct j3_table *packages; /* symbol -> named j3_module; module.c */
@@ -273,8 +285,9 @@ struct j3_vm {
   pthread_cond_t thread_changed;
   j3_thread *threads;
   uint32_t non_daemon_count, thread_count;
-  uint32_t thread_peak;       /* largest thread_count since start or reset */
-  uint64_t thread_total;      /* ever started */
+  uint32_t thread_peak;  /* largest thread_count since start or reset */
+  uint64_t thread_total; /* ever started */
+  _Atomic(uint64_t) classes_loaded, classes_unloaded; /* ever; without arrays */
   int64_t started_ns;         /* when JNI_CreateJavaVM began, as vmk_now_ns */
   struct j3_options *options; /* options.c */
   bool mirrors_ready;         /* java.lang.Class is laid out */
@@ -319,7 +332,14 @@ typedef struct j3_define {
   j3_class *lookup;      /* hidden: the lookup class */
   vmk_handle class_data; /* hidden; may be null */
 } j3_define;
+/* A class that can be unloaded is kept by a local handle of the caller's scope. */
 j3_class *j3_class_define(vmk_thread *t, j3_loader *loader, const j3_define *d) VMK_MOVES;
+/* Can it be unloaded? */
+static inline bool
+j3_class_is_held(const j3_class *c)
+{
+  return c->kind.flags & VMK_KIND_HELD;
+}
 
 bool j3_class_link(vmk_thread *t, j3_class *c) VMK_MOVES; /* layout was done at definition */
 bool j3_class_initialize(vmk_thread *t, j3_class *c)
@@ -399,6 +419,7 @@ vmk_handle j3_string_new(vmk_thread *t, const char *modified_utf8) VMK_MOVES; /*
 vmk_handle j3_string_new_length(vmk_thread *t, const char *modified_utf8, size_t length) VMK_MOVES;
 vmk_handle j3_string_new_utf16(vmk_thread *t, const uint16_t *units, size_t count) VMK_MOVES;
 vmk_handle j3_string_intern(vmk_thread *t, vmk_handle string) VMK_MOVES;
+void j3_strings_sweep(vmk_tracer *tracer); /* in trace_weak: forget interned strings that died */
 vmk_handle j3_string_of_symbol(vmk_thread *t, j3_symbol *s) VMK_MOVES; /* interned */
 /* Modified UTF-8, malloc'ed, zero-terminated; null for null. length may be null. */
 char *j3_string_utf8(vmk_handle string, size_t *length);

@@ -102,6 +102,8 @@ j3_object_clone(vmk_thread *t, vmk_handle object) VMK_MOVES
     return NULL;
   }
   vmk_handle copy = vmk_clone(t, object);
+  if (copy && j3_class_is_subclass(c, J3.known.class_ClassLoader)) /* has loaded nothing */
+    vmk_set_i64(copy, J3.known.offset_ClassLoader_vm_loader, 0);
   if (copy && c->has_finalizer)
     j3_finalizer_register(t, copy);
   return vmk_pending(t) ? NULL : copy;

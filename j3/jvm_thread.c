@@ -188,6 +188,7 @@ thread_trace(vmk_thread *t, vmk_handle thread) VMK_MOVES
 {
   uint32_t n = 0;
   j3_frame *frames = NULL;
+  vmk_unload_block(J3.vm); /* frames may be gone before their elements are made */
   vmk_world_stop(t);
   pthread_mutex_lock(&J3.thread_lock);
   j3_thread *target = j3_thread_of(thread);
@@ -200,6 +201,7 @@ thread_trace(vmk_thread *t, vmk_handle thread) VMK_MOVES
   pthread_mutex_unlock(&J3.thread_lock);
   vmk_world_resume(t);
   vmk_handle elements = frames ? j3_stack_elements(t, frames, n) : NULL;
+  vmk_unload_unblock(J3.vm);
   free(frames);
   return elements;
 }

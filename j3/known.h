@@ -183,7 +183,9 @@
   X(Class, vm_class, "J") /* j3_class* */                                                    \
   X(Class, vm_protection_domain, "Ljava/lang/Object;")                                       \
   X(Class, vm_signers, "Ljava/lang/Object;")                                                 \
+  X(Class, vm_home, "J")                /* the kit's: VMK_KIND_HOLDER */                     \
   X(ClassLoader, vm_loader, "J")        /* j3_loader* */                                     \
+  X(ClassLoader, vm_home, "J")          /* the kit's: VMK_KIND_HOLDER */                     \
   X(Module, vm_module, "J")             /* j3_module* */                                     \
   X(MemberName, vm_index, "J")          /* vtable/itable index, field offset, or negative */ \
   X(ResolvedMethodName, vm_method, "J") /* j3_method* */                                     \

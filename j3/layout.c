@@ -81,7 +81,7 @@ layout_reserve_bits(j3_class *c, vmk_kind *kind, uint32_t bytes, const vmk_kind 
   kind->ref_word_count = words;
   kind->ref_words = NULL;
   if (words)
-    kind->ref_words = vmk_meta_alloc(c->loader->module, words * sizeof(uint64_t));
+    kind->ref_words = vmk_meta_alloc(c->kind.module, words * sizeof(uint64_t));
   if (from && from->ref_word_count)
     memcpy((void *)(uintptr_t)kind->ref_words, from->ref_words,
            from->ref_word_count * sizeof(uint64_t));
@@ -131,6 +131,32 @@ layout_strength(j3_class *c)
         c->kind.referent_offset = c->fields[i].offset;
 }
 
+/* --- unloading -------------------------------------------------------------------------------------------- */
+
+static uint8_t
+layout_held(const j3_class *c)
+{
+  const j3_home *home = vmk_module_client(c->kind.module);
+  return home->is_held ? VMK_KIND_HELD : 0;
+}
+
+/* Class loaders and mirrors hold modules: Class and ClassLoader have the field; subclasses inherit. */
+static void
+layout_holder(j3_class *c)
+{
+  if (c->super && c->super->kind.flags & VMK_KIND_HOLDER) {
+    c->kind.flags |= VMK_KIND_HOLDER;
+    c->kind.module_offset = c->super->kind.module_offset;
+  }
+  if (!c->loader->is_boot)
+    return;
+  for (uint32_t i = 0; i < c->field_count; i++)
+    if (c->fields[i].flags & J3_FIELD_INJECTED && j3_symbol_is(c->fields[i].name, "vm_home")) {
+      c->kind.flags |= VMK_KIND_HOLDER;
+      c->kind.module_offset = c->fields[i].offset;
+    }
+}
+
 /* --- classes, arrays ------------------------------------------------------------------------------------------ */
 
 static inline uint32_t
@@ -145,12 +171,11 @@ layout_statics(j3_class *c)
   uint32_t end = layout_place(c, true, VMK_HEADER_BYTES);
   if (end == VMK_HEADER_BYTES)
     return;
-  vmk_kind *kind = vmk_meta_alloc(c->loader->module, sizeof *kind);
+  vmk_kind *kind = vmk_meta_alloc(c->kind.module, sizeof *kind);
   kind->shape = VMK_SHAPE_PLAIN;
-  kind->flags = VMK_KIND_PINNED;
+  kind->flags = VMK_KIND_PINNED | J3_KIND_STATICS | layout_held(c);
   kind->size = layout_align(end);
-  kind->module = c->loader->module;
-  kind->flags |= J3_KIND_STATICS;
+  kind->module = c->kind.module;
   layout_bitmap(c, kind, true, end);
   c->statics_kind = kind;
 }
@@ -162,8 +187,9 @@ j3_layout_class(j3_class *c)
   c->fields_end = layout_place(c, false, start);
   c->kind.shape = VMK_SHAPE_PLAIN;
   c->kind.size = layout_align(c->fields_end);
-  c->kind.module = c->loader->module;
+  c->kind.flags |= layout_held(c);
   layout_strength(c);
+  layout_holder(c);
   layout_bitmap(c, &c->kind, false, c->fields_end);
   if (c->has_finalizer)
     c->kind.flags |= VMK_KIND_FINALIZER;
@@ -175,7 +201,6 @@ j3_layout_array(j3_class *c)
 {
   vmk_kind *kind = &c->kind;
   const j3_class *component = c->component;
-  kind->module = c->loader->module;
   if (component->primitive) {
     kind->shape = VMK_SHAPE_ARRAY;
     kind->size = layout_bytes((uint8_t)j3_type_of_descriptor((char)component->primitive));
@@ -187,4 +212,5 @@ j3_layout_array(j3_class *c)
       kind->flags |= VMK_KIND_STORE_ANY;
   }
   kind->element_shift = (uint8_t)__builtin_ctz(kind->size);
+  kind->flags |= layout_held(c);
 }

@@ -36,7 +36,7 @@ j3_link_supers(j3_class *c)
     c->supers = c->super->supers;
     count = most;
   } else if (most) {
-    c->supers = vmk_meta_alloc(c->loader->module, most * sizeof *c->supers);
+    c->supers = vmk_meta_alloc(c->kind.module, most * sizeof *c->supers);
     for (uint32_t i = 0; c->super && i < c->super->super_count; i++)
       c->supers[count++] = c->super->supers[i];
     for (uint32_t i = 0; i < c->interface_count; i++) {
@@ -184,7 +184,7 @@ j3_link_vtable(vmk_thread *t, j3_class *c) VMK_MOVES
       table[count++] = m->function;
     }
   }
-  c->kind.vtable = vmk_meta_alloc(c->loader->module, (count ? count : 1) * sizeof *table);
+  c->kind.vtable = vmk_meta_alloc(c->kind.module, (count ? count : 1) * sizeof *table);
   memcpy(c->kind.vtable, table, count * sizeof *table);
   c->kind.vtable_length = count;
   free(table);
@@ -442,11 +442,11 @@ j3_link_miranda(j3_class *c, j3_method *m)
       if (k->of == m)
         return &k->method;
     if (!made) {
-      made = vmk_meta_alloc(c->loader->module, sizeof *made);
+      made = vmk_meta_alloc(c->kind.module, sizeof *made);
       made->of = m;
       made->method = *m;
       made->method.flags |= J3_METHOD_MIRANDA | J3_METHOD_HIDDEN;
-      made->method.function = vmk_function_new(c->loader->module, m->function->signature,
+      made->method.function = vmk_function_new(c->kind.module, m->function->signature,
                                                &made->method, VMK_FUNCTION_HIDDEN);
     }
     made->next = first;

@@ -23,7 +23,8 @@ loader_new(void)
   if (!loader)
     abort();
   pthread_mutex_init(&loader->lock, NULL);
-  loader->module = vmk_module_new(J3.runtime, NULL);
+  loader->home.loader = loader;
+  loader->module = vmk_module_new(J3.runtime, &loader->home);
   loader->classes = j3_table_new();
   return loader;
 }
@@ -38,6 +39,23 @@ j3_loader_boot(void)
   j3_module_boot(J3.boot);
 }
 
+/* What is known of the loader behind a ClassLoader object.  The class library keeps its own for ever. Leaf. */
+static j3_loader *
+loader_new_for(vmk_thread *t, vmk_handle object)
+{
+  j3_loader *loader = loader_new();
+  const char *name = j3_class_of(object)->name->text;
+  loader->is_platform = strcmp(name, "jdk/internal/loader/ClassLoaders$PlatformClassLoader") == 0;
+  loader->is_platform_or_app =
+      loader->is_platform || strcmp(name, "jdk/internal/loader/ClassLoaders$AppClassLoader") == 0;
+  loader->parallel = !vmk_ref_field_is_null(object, J3.known.offset_ClassLoader_parallelLockMap);
+  loader->home.is_held = !loader->is_platform_or_app;
+  loader->object = loader->home.is_held ? vmk_module_set_holder(t, loader->module, object)
+                                        : vmk_module_root_new(loader->module, object);
+  j3_module_loader_init(t, loader, object);
+  return loader;
+}
+
 j3_loader *
 j3_loader_of(vmk_thread *t, vmk_handle object) VMK_MOVES
 {
@@ -47,23 +65,16 @@ j3_loader_of(vmk_thread *t, vmk_handle object) VMK_MOVES
   j3_loader *loader = (j3_loader *)(intptr_t)vmk_get_i64(object, offset);
   if (loader)
     return loader;
-  loader = loader_new();
-  loader->object = vmk_global_new(t, object);
-  loader->parallel = !vmk_ref_field_is_null(object, J3.known.offset_ClassLoader_parallelLockMap);
-  const char *name = j3_class_of(object)->name->text;
-  loader->is_platform = strcmp(name, "jdk/internal/loader/ClassLoaders$PlatformClassLoader") == 0;
-  loader->is_platform_or_app =
-      loader->is_platform || strcmp(name, "jdk/internal/loader/ClassLoaders$AppClassLoader") == 0;
-  j3_module_loader_init(t, loader, object);
   pthread_mutex_lock(&J3.lock); /* no safepoint under it */
-  j3_loader *first = (j3_loader *)(intptr_t)vmk_get_i64(object, offset);
-  if (!first) {
+  loader = (j3_loader *)(intptr_t)vmk_get_i64(object, offset);
+  if (!loader) {
+    loader = loader_new_for(t, object);
     loader->next = J3.loaders;
     J3.loaders = loader;
     vmk_set_i64(object, offset, (int64_t)(intptr_t)loader);
   }
   pthread_mutex_unlock(&J3.lock);
-  return first ? first : loader; /* a lost race leaves an empty loader behind */
+  return loader;
 }
 
 /* --- finding ------------------------------------------------------------------------------------------------- */

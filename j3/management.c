@@ -286,28 +286,6 @@ management_GetOptionalSupport(JNIEnv *env, j3_jmm_support *out)
 }
 
 static int64_t
-management_loader_class_count(j3_loader *loader)
-{
-  int64_t count = 0;
-  pthread_mutex_lock(&loader->lock);
-  for (const j3_class *c = loader->all; c; c = c->next)
-    count += !c->is_array && !c->primitive;
-  pthread_mutex_unlock(&loader->lock);
-  return count;
-}
-
-/* Loaders are put in front of the list and stay on it. */
-static int64_t
-management_class_count(void)
-{
-  int64_t count = management_loader_class_count(J3.boot);
-  for (j3_loader *l = J3.loaders; l; l = l->next)
-    if (l != J3.boot)
-      count += management_loader_class_count(l);
-  return count;
-}
-
-static int64_t
 management_thread_attribute(int attribute)
 {
   pthread_mutex_lock(&J3.thread_lock);
@@ -327,9 +305,9 @@ management_long_attribute(int attribute)
 {
   vmk_heap_stats s;
   switch (attribute) {
-  case J3_JMM_CLASS_LOADED_COUNT: return management_class_count();
+  case J3_JMM_CLASS_LOADED_COUNT: return (int64_t)J3.classes_loaded; /* ever */
+  case J3_JMM_CLASS_UNLOADED_COUNT: return (int64_t)J3.classes_unloaded;
   case J3_JMM_COMPILE_TIME_MS: return (int64_t)(vmk_compile_ns(J3.vm) / 1000000);
-  case J3_JMM_CLASS_UNLOADED_COUNT:
   case J3_JMM_VM_THREAD_COUNT: return 0;
   case J3_JMM_THREAD_TOTAL_COUNT:
   case J3_JMM_THREAD_LIVE_COUNT:
@@ -396,9 +374,10 @@ management_SetBoolAttribute(JNIEnv *env, int attribute, jboolean value)
   jboolean before = management_GetBoolAttribute(env, attribute);
   if (attribute == J3_JMM_VERBOSE_GC)
     j3_log_show("gc", value ? J3_LOG_INFO : J3_LOG_WARNING);
-  else if (attribute == J3_JMM_VERBOSE_CLASS)
+  else if (attribute == J3_JMM_VERBOSE_CLASS) {
     j3_log_show("class,load", value ? J3_LOG_INFO : J3_LOG_WARNING);
-  else if (attribute == J3_JMM_THREAD_CPU_TIME)
+    j3_log_show("class,unload", value ? J3_LOG_INFO : J3_LOG_WARNING);
+  } else if (attribute == J3_JMM_THREAD_CPU_TIME)
     management.thread_cpu_time_off = !value;
   else if (attribute == J3_JMM_THREAD_CONTENTION_MONITORING) {
     if (value && !before)

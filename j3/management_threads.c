@@ -180,6 +180,7 @@ snapshot_free(thread_snapshot *list, uint32_t count)
     free(list[i].synchronizers);
   }
   free(list);
+  vmk_unload_unblock(J3.vm);
 }
 
 /* --- ThreadInfo --------------------------------------------------------------------------------------------- */
@@ -260,7 +261,8 @@ info_store(vmk_thread *t, const thread_snapshot *list, uint32_t count, bool moni
   return true;
 }
 
-/* Snapshots to be filled for a long[] of ids, or for every thread (null), oldest first. */
+/* Snapshots to be filled for a long[] of ids, or for every thread (null), oldest first.  Nothing is
+ * unloaded until they are freed: their frames may be gone before. */
 static thread_snapshot *
 snapshot_list(vmk_handle ids, uint32_t *count)
 {
@@ -282,6 +284,7 @@ snapshot_list(vmk_handle ids, uint32_t *count)
     pthread_mutex_unlock(&J3.thread_lock);
   }
   *count = n;
+  vmk_unload_block(J3.vm);
   return list;
 }
 

@@ -44,14 +44,15 @@ enum {
 
 /* --- filling ------------------------------------------------------------------------------------------- */
 
+/* `home` has m in its memory: m's class, or the one that m is a miranda of. */
 static vmk_handle
-member_resolved_name(vmk_thread *t, j3_method *m) VMK_MOVES
+member_resolved_name(vmk_thread *t, j3_method *m, const j3_class *home) VMK_MOVES
 {
   j3_class *c = J3.known.class_ResolvedMethodName;
   vmk_handle name = j3_class_initialize(t, c) ? j3_object_new(t, c) : NULL;
   if (name) {
     vmk_set_i64(name, J3.known.offset_ResolvedMethodName_vm_method, (int64_t)(intptr_t)m);
-    vmk_set_ref(t, name, J3.known.offset_ResolvedMethodName_vm_holder, m->class->mirror);
+    vmk_set_ref(t, name, J3.known.offset_ResolvedMethodName_vm_holder, home->mirror);
   }
   return name;
 }
@@ -91,7 +92,7 @@ j3_member_name_set_method(vmk_thread *t, vmk_handle member, j3_method *m, j3_cla
   uint32_t kind = m->flags & J3_STATIC ? REF_invokeStatic : REF_invokeSpecial;
   if (dispatch)
     kind = member_dispatch(&m, resolved, &index, &shown);
-  vmk_handle name = member_resolved_name(t, m);
+  vmk_handle name = member_resolved_name(t, m, m->flags & J3_METHOD_MIRANDA ? shown : m->class);
   if (!name)
     return false;
   uint32_t flags = m->flags & 0x7fff;

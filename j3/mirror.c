@@ -25,7 +25,9 @@ j3_mirror_new(vmk_thread *t, j3_class *c, vmk_handle protection_domain) VMK_MOVE
       vmk_set_ref(t, mirror, k->offset_Class_componentType, c->component->mirror);
     if (protection_domain && !vmk_is_null(protection_domain))
       vmk_set_ref(t, mirror, k->offset_Class_vm_protection_domain, protection_domain);
-    c->mirror = vmk_global_new(t, mirror);
+    const j3_home *home = vmk_module_client(c->kind.module);
+    c->mirror = home->class == c ? vmk_module_set_holder(t, c->kind.module, mirror)
+                                 : vmk_module_root_new(c->kind.module, mirror);
     if (c->is_array || c->primitive)
       j3_module_set_mirror(t, c);
   }

@@ -230,8 +230,10 @@ j3_module_add_read(j3_module *from, j3_module *to)
   pthread_mutex_lock(&module_state.lock);
   if (!to)
     atomic_store_explicit(&from->reads_all_unnamed, true, memory_order_release);
-  else if (!j3_table_get(from->reads, to))
+  else if (!j3_table_get(from->reads, to)) {
     j3_table_add(from->reads, to, to);
+    to->is_named_elsewhere = true;
+  }
   pthread_mutex_unlock(&module_state.lock);
 }
 
@@ -258,8 +260,10 @@ j3_module_add_export(j3_module *from, j3_symbol *package, j3_module *to)
   module_export *e = module_export_of(from, package);
   if (e && !to)
     atomic_store_explicit(&e->to_all, true, memory_order_release);
-  else if (e && to != from && !j3_table_get(e->targets, to))
+  else if (e && to != from && !j3_table_get(e->targets, to)) {
     j3_table_add(e->targets, to, to);
+    to->is_named_elsewhere = true;
+  }
   pthread_mutex_unlock(&module_state.lock);
   return e != NULL;
 }
@@ -273,4 +277,84 @@ j3_module_add_export_to_unnamed(j3_module *from, j3_symbol *package)
     atomic_store_explicit(&e->to_unnamed, true, memory_order_release);
   pthread_mutex_unlock(&module_state.lock);
   return e != NULL;
+}
+
+/* --- unloading ---------------------------------------------------------------------------------------- */
+
+static bool
+module_is_alive(const void *module, void *value)
+{
+  (void)value;
+  return !((const j3_module *)module)->loader->is_dead;
+}
+
+static bool
+module_purge_export(const void *package, void *export)
+{
+  (void)package;
+  j3_table_retain(((module_export *)export)->targets, module_is_alive);
+  return true;
+}
+
+static void
+module_purge(j3_module *m)
+{
+  j3_table_retain(m->reads, module_is_alive);
+  j3_table_retain(m->exports, module_purge_export);
+}
+
+static bool
+module_named_elsewhere(const j3_loader *loader)
+{
+  bool named = loader->unnamed->is_named_elsewhere;
+  for (const j3_module *m = loader->modules; m; m = m->next)
+    named |= m->is_named_elsewhere;
+  return named;
+}
+
+void
+j3_modules_unload(void)
+{
+  bool some = false;
+  for (const j3_loader *l = J3.loaders; l && !some; l = l->next)
+    some = l->is_dead && module_named_elsewhere(l);
+  for (j3_loader *l = J3.loaders; l && some; l = l->next) {
+    if (l->is_dead)
+      continue;
+    module_purge(l->unnamed);
+    for (j3_module *m = l->modules; m; m = m->next)
+      module_purge(m);
+  }
+}
+
+static bool
+module_free_export(const void *package, void *export)
+{
+  (void)package;
+  j3_table_free(((module_export *)export)->targets);
+  free(export);
+  return false;
+}
+
+static void
+module_free(vmk_thread *t, j3_module *m)
+{
+  if (m->object)
+    vmk_global_free(t, m->object);
+  j3_table_retain(m->exports, module_free_export);
+  j3_table_free(m->exports);
+  j3_table_free(m->reads);
+  free(m);
+}
+
+void
+j3_modules_free(vmk_thread *t, j3_loader *loader)
+{
+  module_free(t, loader->unnamed);
+  while (loader->modules) {
+    j3_module *next = loader->modules->next;
+    module_free(t, loader->modules);
+    loader->modules = next;
+  }
+  j3_table_free(loader->packages);
 }

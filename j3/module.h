@@ -4,8 +4,8 @@
  * one named module.  Before java.base is defined every boot class is counted to it, and its mirror's
  * `module` field stays null until the definition patches them all.
  *
- * Modules are never freed: their address stands for them in the tables of others.  All changes are made
- * under one lock of module.c; queries take none.
+ * A module's address stands for it in the tables of others, from which it is taken when its loader is
+ * unloaded.  All changes are made under one lock of module.c; queries take none.
  */
 #ifndef J3_MODULE_H
 #define J3_MODULE_H
@@ -55,5 +55,10 @@ void j3_module_add_read(j3_module *from, j3_module *to); /* to null: all unnamed
 /* Export a package of `from`; false when it has no such package.  to null: to everyone. */
 bool j3_module_add_export(j3_module *from, j3_symbol *package, j3_module *to);
 bool j3_module_add_export_to_unnamed(j3_module *from, j3_symbol *package);
+
+/* World stopped: take the modules of loaders with is_dead out of the tables of the living ones. */
+void j3_modules_unload(void);
+/* Free the modules and the package table of a dead loader. */
+void j3_modules_free(vmk_thread *t, j3_loader *loader);
 
 #endif

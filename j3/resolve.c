@@ -17,8 +17,8 @@
 /* A failed resolution, thrown again at each further attempt. */
 typedef struct resolve_error {
   const char *class_name; /* internal form */
-  char *message;          /* or null */
-  vmk_slot *cause;        /* global handle, or null */
+  const char *message;    /* or null */
+  vmk_slot *cause;        /* root of the module, or null */
 } resolve_error;
 
 static inline void *
@@ -60,24 +60,21 @@ resolve_record(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
 {
   if (!j3_pending_is(t, "java/lang/LinkageError"))
     return;
-  resolve_error *e = calloc(1, sizeof *e);
-  if (!e)
-    return;
+  vmk_module *module = p->class->kind.module;
+  resolve_error *e = vmk_meta_alloc(module, sizeof *e);
   vmk_scope scope = vmk_scope_begin(t);
   e->class_name = j3_class_of(&t->exception)->name->text;
-  e->message =
-      j3_string_utf8(vmk_get_ref(t, &t->exception, J3.known.offset_Throwable_detailMessage), NULL);
+  size_t length;
+  char *message = j3_string_utf8(
+      vmk_get_ref(t, &t->exception, J3.known.offset_Throwable_detailMessage), &length);
+  if (message)
+    e->message = memcpy(vmk_meta_alloc(module, length + 1), message, length + 1);
+  free(message);
   vmk_handle cause = vmk_get_ref(t, &t->exception, J3.known.offset_Throwable_cause);
   if (!vmk_is_null(cause) && !vmk_same(cause, &t->exception)) /* itself: none was given */
-    e->cause = vmk_global_new(t, cause);
+    e->cause = vmk_module_root_new(module, cause);
   vmk_scope_end(t, scope);
-  void *mine = (void *)((uintptr_t)e | 1);
-  if (resolve_set(p, index, mine) != mine) {
-    if (e->cause)
-      vmk_global_free(t, e->cause);
-    free(e->message);
-    free(e);
-  }
+  resolve_set(p, index, (void *)((uintptr_t)e | 1));
 }
 
 /* --- classes ----------------------------------------------------------------------------------------------- */
@@ -371,7 +368,7 @@ j3_resolve_constant(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
   if (made && vmk_is_null(made))
     kept = &j3_null_slot; /* a dynamic constant may be null */
   else if (made)
-    kept = vmk_global_new(t, made);
+    kept = vmk_module_root_new(p->class->kind.module, made);
   vmk_scope_end(t, scope);
   if (!kept) {
     resolve_record(t, p, index);
@@ -383,6 +380,6 @@ j3_resolve_constant(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
     winner = NULL;
   }
   if (winner != kept && kept != &j3_null_slot)
-    vmk_global_free(t, kept);
+    kept->ref = NULL;
   return winner;
 }

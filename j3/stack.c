@@ -1,8 +1,8 @@
 /* stack.c -- stack traces: capturing frames, Throwable.backtrace, StackTraceElement
  *
  * A backtrace is a long[]: one word a frame, the method's metaspace offset / 8 above the 16-bit bytecode
- * offset (0xffff: native).  The first word also tells whether hidden frames lie above it.  Methods outlive it because their classes are never unloaded before their
- * loader, which the throwable's own class chain does not keep alive: see docs/design/j3-libjvm.md.
+ * offset (0xffff: native).  The first word also tells whether hidden frames lie above it.  When methods of it
+ * could be unloaded it is an Object[] instead: the long[], then mirrors that keep them.
  */
 #include <stdlib.h>
 
@@ -64,8 +64,26 @@ stack_is_construction(const j3_method *m, const j3_class *throwable_class, bool 
   return j3_symbol_is(m->name, "<init>") && j3_class_is_subclass(throwable_class, m->class);
 }
 
+/* One class of each module that can be unloaded. */
+typedef struct stack_keeper {
+  const j3_class *class[STACK_DEPTH_MAX];
+  uint32_t count;
+} stack_keeper;
+
+static void
+stack_keep(stack_keeper *keeper, const j3_class *c)
+{
+  if (!j3_class_is_held(c))
+    return;
+  for (uint32_t i = keeper->count; i-- > 0;)
+    if (keeper->class[i]->kind.module == c->kind.module)
+      return;
+  keeper->class[keeper->count++] = c;
+}
+
 static uint32_t
-stack_capture_for(vmk_thread *t, const j3_class *throwable_class, int64_t *words)
+stack_capture_for(vmk_thread *t, const j3_class *throwable_class, int64_t *words,
+                  stack_keeper *keeper)
 {
   uint32_t n = 0;
   bool skipping = true, in_fill = true, below_hidden = false;
@@ -78,9 +96,10 @@ stack_capture_for(vmk_thread *t, const j3_class *throwable_class, int64_t *words
     if (skipping && stack_is_construction(m, throwable_class, &in_fill))
       continue;
     skipping = false;
-    if (!(m->flags & J3_METHOD_HIDDEN))
+    if (!(m->flags & J3_METHOD_HIDDEN)) {
       words[n++] = stack_pack(m, j3_frame_bci(&frame, m));
-    else if (n == 0)
+      stack_keep(keeper, m->class);
+    } else if (n == 0)
       below_hidden = true;
   }
   if (n && below_hidden)
@@ -88,16 +107,42 @@ stack_capture_for(vmk_thread *t, const j3_class *throwable_class, int64_t *words
   return n;
 }
 
+static vmk_handle
+stack_new_words(vmk_thread *t, const int64_t *words, uint32_t n) VMK_MOVES
+{
+  j3_class *longs = j3_class_array_of(t, j3_primitive_class('J'));
+  vmk_handle trace = longs ? j3_array_new(t, longs, (int32_t)n) : NULL;
+  if (trace)
+    memcpy(vmk_array_data(trace), words, n * sizeof *words);
+  return trace;
+}
+
+/* The words and what keeps their methods; the frames still do meanwhile. */
+static vmk_handle
+stack_new_kept(vmk_thread *t, vmk_handle words, const stack_keeper *keeper) VMK_MOVES
+{
+  j3_class *objects = j3_class_array_of(t, J3.known.class_Object);
+  vmk_handle trace = objects ? j3_array_new(t, objects, (int32_t)keeper->count + 1) : NULL;
+  if (!trace)
+    return NULL;
+  vmk_set_elem(t, trace, 0, words);
+  for (uint32_t i = 0; i < keeper->count; i++)
+    vmk_set_elem(t, trace, i + 1, keeper->class[i]->mirror);
+  return trace;
+}
+
 void
 j3_fill_stack_trace(vmk_thread *t, vmk_handle throwable) VMK_MOVES
 {
   int64_t words[STACK_DEPTH_MAX];
-  uint32_t n = stack_capture_for(t, j3_class_of(throwable), words);
+  stack_keeper keeper;
+  keeper.count = 0;
+  uint32_t n = stack_capture_for(t, j3_class_of(throwable), words, &keeper);
   vmk_scope scope = vmk_scope_begin(t);
-  j3_class *longs = j3_class_array_of(t, j3_class_of_descriptor(t, NULL, "J", 1));
-  vmk_handle trace = longs ? j3_array_new(t, longs, (int32_t)n) : NULL;
+  vmk_handle trace = stack_new_words(t, words, n);
+  if (trace && keeper.count)
+    trace = stack_new_kept(t, trace, &keeper);
   if (trace) {
-    memcpy(vmk_array_data(trace), words, n * sizeof *words);
     vmk_set_ref(t, throwable, J3.known.offset_Throwable_backtrace, trace);
     vmk_set_i32(throwable, J3.known.offset_Throwable_depth, (int32_t)n);
     vmk_set_ref(t, throwable, J3.known.offset_Throwable_stackTrace, &j3_null_slot);
@@ -107,11 +152,21 @@ j3_fill_stack_trace(vmk_thread *t, vmk_handle throwable) VMK_MOVES
   vmk_scope_end(t, scope);
 }
 
+/* The words of a throwable's backtrace as a local handle, null when it has none. */
+static vmk_handle
+stack_words(vmk_thread *t, vmk_handle throwable)
+{
+  vmk_handle trace = vmk_get_ref(t, throwable, J3.known.offset_Throwable_backtrace);
+  if (!vmk_is_null(trace) && !j3_class_of(trace)->component->primitive)
+    trace = vmk_get_elem(t, trace, 0);
+  return trace;
+}
+
 bool
 j3_throwable_top(vmk_thread *t, vmk_handle throwable, j3_frame *out)
 {
   vmk_scope scope = vmk_scope_begin(t);
-  vmk_handle trace = vmk_get_ref(t, throwable, J3.known.offset_Throwable_backtrace);
+  vmk_handle trace = stack_words(t, throwable);
   bool some = !vmk_is_null(trace) && vmk_array_length(trace) > 0;
   if (some) {
     int64_t word = vmk_get_i64(trace, VMK_ARRAY_DATA_OFFSET);
@@ -235,7 +290,7 @@ void
 JVM_InitStackTraceElementArray(JNIEnv *env, jobjectArray elements, jobject throwable)
 {
   j3_entry e = j3_enter(env);
-  vmk_handle trace = vmk_get_ref(e.t, j3_in(throwable), J3.known.offset_Throwable_backtrace);
+  vmk_handle trace = stack_words(e.t, j3_in(throwable));
   uint32_t count = vmk_is_null(trace) ? 0 : vmk_array_length(trace);
   uint32_t room = vmk_array_length(j3_in(elements));
   for (uint32_t i = 0; i < count && i < room; i++) {

@@ -1,8 +1,7 @@
 /* string.c -- java.lang.String from C: making, reading, interning
  *
  * Strings are compact (JEP 254): coder 0 holds Latin-1 bytes, coder 1 UTF-16 units.  The intern table is
- * open addressing over global handles under one lock; its strings live for ever, as literals of
- * classes that are never unloaded before the vm ends do.
+ * open addressing under one lock, and weak: a literal is kept by the class that resolved it.
  */
 #include <stdlib.h>
 
@@ -197,8 +196,10 @@ j3_string_new_utf16(vmk_thread *t, const uint16_t *units, size_t count) VMK_MOVE
 
 typedef struct intern_row {
   uint32_t hash;
-  vmk_slot *string; /* global handle; null: free */
+  vmk_slot string; /* weak; null: free */
 } intern_row;
+
+enum { INTERN_FIRST_ROWS = 4096 };
 
 static struct {
   pthread_mutex_t lock;
@@ -220,22 +221,23 @@ intern_probe(uint32_t hash, vmk_handle string)
 {
   for (uint32_t i = hash & interned.mask;; i = (i + 1) & interned.mask) {
     intern_row *row = &interned.rows[i];
-    if (!row->string || (string && row->hash == hash && j3_string_equals(row->string, string)))
+    if (!row->string.ref || (string && row->hash == hash && j3_string_equals(&row->string, string)))
       return row;
   }
 }
 
+/* Make a table of `room` rows of what is in the present one. */
 static void
-intern_grow(void)
+intern_rebuild(uint32_t room)
 {
   intern_row *old = interned.rows;
-  uint32_t size = old ? interned.mask + 1 : 0, room = old ? 2 * size : 4096;
+  uint32_t size = old ? interned.mask + 1 : 0;
   interned.rows = calloc(room, sizeof *interned.rows);
   if (!interned.rows)
     abort();
   interned.mask = room - 1;
   for (uint32_t i = 0; i < size; i++)
-    if (old[i].string)
+    if (old[i].string.ref)
       *intern_probe(old[i].hash, NULL) = old[i];
   free(old);
 }
@@ -245,16 +247,40 @@ j3_string_intern(vmk_thread *t, vmk_handle string) VMK_MOVES
 {
   uint32_t hash = intern_hash(string);
   pthread_mutex_lock(&interned.lock); /* no safepoint under it */
-  if (!interned.rows || 4 * (interned.count + 1) > 3 * (interned.mask + 1))
-    intern_grow();
+  if (!interned.rows)
+    intern_rebuild(INTERN_FIRST_ROWS);
+  else if (4 * (interned.count + 1) > 3 * (interned.mask + 1))
+    intern_rebuild(2 * (interned.mask + 1));
   intern_row *row = intern_probe(hash, string);
-  if (!row->string) {
-    *row = (intern_row){hash, vmk_global_new(t, string)};
+  if (!row->string.ref) {
+    *row = (intern_row){hash, *string};
     interned.count++;
   }
-  vmk_handle result = vmk_local(t, row->string->ref);
+  vmk_handle result = vmk_local(t, row->string.ref);
   pthread_mutex_unlock(&interned.lock);
   return result;
+}
+
+/* Rows lie where probing from their hash leads: when some go the others are laid out anew. */
+void
+j3_strings_sweep(vmk_tracer *tracer)
+{
+  uint32_t size = interned.rows ? interned.mask + 1 : 0, live = 0;
+  for (uint32_t i = 0; i < size; i++) {
+    vmk_slot *string = &interned.rows[i].string;
+    if (!string->ref)
+      continue;
+    string->ref =
+        vmk_trace_is_live(tracer, string->ref) ? vmk_trace_forwarded(tracer, string->ref) : NULL;
+    live += string->ref != NULL;
+  }
+  if (live == interned.count)
+    return;
+  interned.count = live;
+  uint32_t room = INTERN_FIRST_ROWS;
+  while (2 * live > room)
+    room *= 2;
+  intern_rebuild(room);
 }
 
 vmk_handle

@@ -1,4 +1,4 @@
-/* table.c -- insert-only open-addressing tables; see table.h
+/* table.c -- open-addressing tables; see table.h
  *
  * A row is written value first, key last with release: a reader that sees a key sees its value.
  */
@@ -75,17 +75,23 @@ j3_table_new(void)
   return table;
 }
 
-void
-j3_table_free(j3_table *table)
+/* The body and those that it replaced. */
+static void
+table_body_free(table_body *body)
 {
-  if (!table)
-    return;
-  table_body *body = atomic_load_explicit(&table->body, memory_order_relaxed);
   while (body) {
     table_body *previous = body->previous;
     free(body);
     body = previous;
   }
+}
+
+void
+j3_table_free(j3_table *table)
+{
+  if (!table)
+    return;
+  table_body_free(atomic_load_explicit(&table->body, memory_order_relaxed));
   free(table);
 }
 
@@ -114,4 +120,30 @@ j3_table_add(j3_table *table, const void *key, void *value)
     body = larger;
   }
   table_body_add(body, key, value);
+}
+
+void
+j3_table_retain(j3_table *table, bool (*keep)(const void *key, void *value))
+{
+  table_body *old = atomic_load_explicit(&table->body, memory_order_relaxed);
+  size_t dropped = 0;
+  for (size_t i = 0; i <= old->mask; i++) {
+    const void *key = atomic_load_explicit(&old->row[i].key, memory_order_relaxed);
+    if (!key || keep(key, old->row[i].value))
+      continue;
+    old->row[i].value = NULL; /* no value is: a row to leave out */
+    dropped++;
+  }
+  if (!dropped)
+    return;
+  size_t rows = TABLE_INITIAL_ROWS;
+  while ((old->count - dropped + 1) * 4 > rows * 3)
+    rows *= 2;
+  table_body *body = table_body_new(rows, NULL);
+  for (size_t i = 0; i <= old->mask; i++)
+    if (old->row[i].value)
+      table_body_add(body, atomic_load_explicit(&old->row[i].key, memory_order_relaxed),
+                     old->row[i].value);
+  atomic_store_explicit(&table->body, body, memory_order_release);
+  table_body_free(old);
 }

@@ -65,11 +65,13 @@ typedef enum vmk_collection_cause {
   VMK_CAUSE_ALLOCATION, /* there was no room */
   VMK_CAUSE_REQUEST,    /* vmk_collect */
   VMK_CAUSE_WALK,       /* vmk_heap_walk */
+  VMK_CAUSE_METASPACE,  /* much has gone to modules that can be unloaded */
 } vmk_collection_cause;
 struct vmk_collection {
   uint64_t number; /* of the last collection in the stop, from 0 */
   vmk_collection_cause cause;
   uint64_t used_before_bytes, used_bytes, committed_bytes;
+  uint64_t metaspace_used_before_bytes, metaspace_committed_before_bytes;
   uint64_t pause_ns; /* from the wish to stop */
 };
 

@@ -238,6 +238,9 @@ alloc_or_collect(vmk_thread *t, size_t bytes, uint64_t header, alloc_space space
   vmk_heap *heap = t->heap->heap;
   if (alloc_is_stressed(heap))
     alloc_stress(t);
+  if (VMK_UNLIKELY(vmk_meta_wants_collection(&heap->meta)))
+    vmk_heap_collect_unless(t, VMK_COLLECT_NORMAL, 0,
+                            __atomic_load_n(&heap->epoch, __ATOMIC_RELAXED), VMK_CAUSE_METASPACE);
   for (size_t mode = 0, tries = 0;; tries++) {
     uint64_t epoch = __atomic_load_n(&heap->epoch, __ATOMIC_RELAXED);
     char *p = alloc_try(t, bytes, header, space);
@@ -247,7 +250,7 @@ alloc_or_collect(vmk_thread *t, size_t bytes, uint64_t header, alloc_space space
     }
     if (mode == VMK_COUNT(modes))
       break;
-    if (vmk_heap_collect_unless(t, modes[mode], bytes, epoch) || tries > 16)
+    if (vmk_heap_collect_unless(t, modes[mode], bytes, epoch, VMK_CAUSE_ALLOCATION) || tries > 16)
       mode++;
   }
   heap->client.out_of_memory(t, bytes, vmk_header_kind(header));

@@ -6,6 +6,7 @@
 #include <vmkit/vmk_thread.h>
 
 #include "gc/block.h"
+#include "gc/kind.h"
 #include "gc/tracer.h"
 #include "os/os.h"
 
@@ -125,6 +126,7 @@ vmk_heap_collect_stopped(vmk_heap *heap, vmk_thread *t, vmk_collect_mode mode, u
   collect_adapt(heap, begin, vmk_os_now_ns());
   collect_size(heap, need);
   collect_trim(heap);
+  vmk_meta_collected(&heap->meta);
 
   heap->collections++;
   __atomic_store_n(&heap->epoch, heap->epoch + 1, __ATOMIC_RELAXED);
@@ -155,7 +157,11 @@ collect_begin(vmk_heap *heap, vmk_thread *t, vmk_collection_cause cause) VMK_MOV
 {
   vmk_collection c = {.cause = cause, .pause_ns = (uint64_t)vmk_os_now_ns()};
   vmk_world_stop(t);
-  c.used_before_bytes = vmk_heap_used_bytes(heap);
+  vmk_heap_stats stats;
+  vmk_heap_stats_get(heap->vm, &stats);
+  c.used_before_bytes = stats.used_bytes;
+  c.metaspace_used_before_bytes = stats.metaspace_used_bytes;
+  c.metaspace_committed_before_bytes = stats.metaspace_committed_bytes;
   return c;
 }
 
@@ -175,10 +181,11 @@ collect_end(vmk_heap *heap, vmk_thread *t, vmk_collection *c, bool collected) VM
 }
 
 bool
-vmk_heap_collect_unless(vmk_thread *t, vmk_collect_mode mode, uint64_t need, uint64_t epoch)
+vmk_heap_collect_unless(vmk_thread *t, vmk_collect_mode mode, uint64_t need, uint64_t epoch,
+                        vmk_collection_cause cause)
 {
   vmk_heap *heap = t->heap->heap;
-  vmk_collection c = collect_begin(heap, t, VMK_CAUSE_ALLOCATION);
+  vmk_collection c = collect_begin(heap, t, cause);
   bool mine = heap->epoch == epoch;
   if (mine) {
     vmk_heap_collect_stopped(heap, t, mode, need);
@@ -219,18 +226,6 @@ collect_walk_block(size_t index, void (*visit)(vmk_ref, void *), void *data)
 }
 
 static void
-collect_walk_roots(vmk_heap *heap, vmk_thread *t, void (*root)(vmk_ref, void *), void *data)
-{
-  vmk_tracer w = {.heap = heap, .thread = t, .phase = VMK_PHASE_VERIFY};
-  vmk_roots_gather(&w);
-  for (size_t i = 0; i < w.roots.count; i++)
-    root(w.roots.data[i]->ref, data);
-  for (size_t i = 0; i < w.interiors.count; i++)
-    root(w.interiors.data[i].base, data);
-  vmk_tracer_fini(&w);
-}
-
-static void
 collect_walk_objects(vmk_heap *heap, void (*visit)(vmk_ref, void *), void *data)
 {
   for (size_t i = 0; i < heap->block_top; i++)
@@ -239,6 +234,28 @@ collect_walk_objects(vmk_heap *heap, void (*visit)(vmk_ref, void *), void *data)
   for (size_t i = 0; i < heap->large_objects.count; i++)
     if (heap->large_objects.data[i].object)
       visit(heap->large_objects.data[i].object, data);
+}
+
+/* Roots of modules are reached from their holders: list them, too. */
+static void
+collect_visit_holder(vmk_ref object, void *data)
+{
+  const vmk_kind *kind = vmk_header_kind(object->header);
+  if (kind->flags & VMK_KIND_HOLDER && *vmk_kind_held_module(kind, object))
+    vmk_module_trace(*vmk_kind_held_module(kind, object), (vmk_tracer *)data);
+}
+
+static void
+collect_walk_roots(vmk_heap *heap, vmk_thread *t, void (*root)(vmk_ref, void *), void *data)
+{
+  vmk_tracer w = {.heap = heap, .thread = t, .phase = VMK_PHASE_VERIFY};
+  vmk_roots_gather(&w);
+  collect_walk_objects(heap, collect_visit_holder, &w);
+  for (size_t i = 0; i < w.roots.count; i++)
+    root(w.roots.data[i]->ref, data);
+  for (size_t i = 0; i < w.interiors.count; i++)
+    root(w.interiors.data[i].base, data);
+  vmk_tracer_fini(&w);
 }
 
 void

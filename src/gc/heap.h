@@ -91,11 +91,14 @@ struct vmk_meta_arena {
   struct vmk_meta_chunk *chunks;
   size_t used_bytes;
   size_t next_bytes; /* size of the next chunk: doubles from 4 KB */
+  bool is_held;      /* its module can be unloaded */
 };
 void vmk_meta_arena_init(vmk_meta_arena *arena, vmk_heap *heap);
 /* Give everything back; it can be given out again after vmk_meta_settle. */
 void vmk_meta_arena_fini(vmk_meta_arena *arena);
 void vmk_meta_settle(vmk_heap *heap);
+/* The arena's module has got a holder. */
+void vmk_meta_arena_hold(vmk_meta_arena *arena);
 /* vmk_meta_alloc for an arena that is no module's. */
 void *vmk_meta_arena_alloc(vmk_meta_arena *arena, size_t bytes);
 
@@ -103,6 +106,8 @@ typedef struct vmk_meta {
   pthread_mutex_t lock;
   vmk_pages pages;
   size_t used_bytes;
+  /* Chunks of arenas with is_held; worth a collection when above the limit. */
+  size_t held_bytes, held_limit_bytes;
 } vmk_meta;
 
 /* --- handles -------------------------------------------------------------------------------------- */

@@ -5,7 +5,11 @@
  */
 #include "gc/tracer.h"
 
-enum { META_FIRST_CHUNK = 4096, META_LAST_CHUNK = 256 << 10 };
+enum {
+  META_FIRST_CHUNK = 4096,
+  META_LAST_CHUNK = 256 << 10,
+  META_HELD_STEP = 16 << 20, /* least growth of held arenas that a collection is made for */
+};
 
 struct vmk_meta_chunk {
   struct vmk_meta_chunk *next;
@@ -19,6 +23,7 @@ vmk_meta_init(vmk_meta *meta, vmk_error *error)
   if (status)
     return status;
   meta->pages.top = 1;
+  meta->held_limit_bytes = META_HELD_STEP;
   pthread_mutex_init(&meta->lock, NULL);
   return VMK_OK;
 }
@@ -46,6 +51,10 @@ vmk_meta_arena_fini(vmk_meta_arena *arena)
   while (arena->chunks) {
     struct vmk_meta_chunk *chunk = arena->chunks;
     arena->chunks = chunk->next;
+    if (arena->is_held)
+      __atomic_store_n(&meta->held_bytes,
+                       meta->held_bytes - ((size_t)chunk->pages << VMK_PAGE_SHIFT),
+                       __ATOMIC_RELAXED);
     vmk_pages_free(&meta->pages, chunk, chunk->pages);
   }
   meta->used_bytes -= arena->used_bytes;
@@ -59,6 +68,32 @@ vmk_meta_settle(vmk_heap *heap)
   pthread_mutex_lock(&heap->meta.lock);
   vmk_pages_settle(&heap->meta.pages, 1);
   pthread_mutex_unlock(&heap->meta.lock);
+}
+
+void
+vmk_meta_arena_hold(vmk_meta_arena *arena)
+{
+  pthread_mutex_lock(&arena->meta->lock);
+  arena->is_held = true;
+  for (const struct vmk_meta_chunk *chunk = arena->chunks; chunk; chunk = chunk->next)
+    arena->meta->held_bytes += (size_t)chunk->pages << VMK_PAGE_SHIFT;
+  pthread_mutex_unlock(&arena->meta->lock);
+}
+
+bool
+vmk_meta_wants_collection(const vmk_meta *meta)
+{
+  return __atomic_load_n(&meta->held_bytes, __ATOMIC_RELAXED) > meta->held_limit_bytes;
+}
+
+/* Modules that died give memory back; those that live may grow by half. */
+void
+vmk_meta_collected(vmk_meta *meta)
+{
+  pthread_mutex_lock(&meta->lock);
+  size_t step = meta->held_bytes / 2;
+  meta->held_limit_bytes = meta->held_bytes + (step > META_HELD_STEP ? step : META_HELD_STEP);
+  pthread_mutex_unlock(&meta->lock);
 }
 
 /* A chunk that holds at least `bytes`; its free part. */
@@ -78,6 +113,9 @@ meta_new_chunk(vmk_meta_arena *arena, size_t bytes, size_t chunk_bytes)
   chunk->pages = (uint32_t)(chunk_bytes >> VMK_PAGE_SHIFT);
   chunk->next = arena->chunks;
   arena->chunks = chunk;
+  if (arena->is_held)
+    __atomic_store_n(&arena->meta->held_bytes, arena->meta->held_bytes + chunk_bytes,
+                     __ATOMIC_RELAXED);
   return (vmk_bump){(char *)(chunk + 1), (char *)chunk + chunk_bytes};
 }
 

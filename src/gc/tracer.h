@@ -114,8 +114,8 @@ typedef enum vmk_collect_mode {
   VMK_COLLECT_HARD,   /* the same, and clear soft references */
 } vmk_collect_mode;
 void vmk_heap_collect_stopped(vmk_heap *heap, vmk_thread *t, vmk_collect_mode mode, uint64_t need);
-bool vmk_heap_collect_unless(vmk_thread *t, vmk_collect_mode mode, uint64_t need, uint64_t epoch)
-    VMK_MOVES;
+bool vmk_heap_collect_unless(vmk_thread *t, vmk_collect_mode mode, uint64_t need, uint64_t epoch,
+                             vmk_collection_cause cause) VMK_MOVES;
 void vmk_heap_collect(vmk_thread *t, vmk_collect_mode mode, vmk_collection_cause cause) VMK_MOVES;
 
 /* alloc.c: give up the thread's allocation regions. */
@@ -128,6 +128,10 @@ VMK_MUST_USE size_t vmk_heap_verify(vmk_heap *heap, vmk_thread *t);
 /* meta.c */
 VMK_MUST_USE vmk_status vmk_meta_init(vmk_meta *meta, vmk_error *error);
 void vmk_meta_fini(vmk_meta *meta);
+/* Have modules that can be unloaded grown so much that a collection may pay?  Any thread. */
+bool vmk_meta_wants_collection(const vmk_meta *meta);
+/* World stopped: there was one. */
+void vmk_meta_collected(vmk_meta *meta);
 
 /* What mutators may use of the heap at most. */
 static inline uint64_t

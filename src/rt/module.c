@@ -95,6 +95,7 @@ vmk_module_set_holder(vmk_thread *t, vmk_module *module, vmk_handle holder)
              !*vmk_kind_held_module(kind, holder->ref));
   *vmk_kind_held_module(kind, holder->ref) = module;
   module->holder = *holder;
+  vmk_meta_arena_hold(&module->arena);
   return &module->holder;
 }
 

@@ -239,7 +239,8 @@ vmk_native_foreign(vmk_thread *t, uint64_t *fp)
   bool fits = native_fits_registers(s, is_static);
   vmk_scope scope = vmk_scope_begin(t);
   registers.ints[0] = (uintptr_t)(foreign->environment ? foreign->environment(t) : NULL);
-  registers.ints[1] = (uintptr_t)foreign->class_handle;
+  registers.ints[1] =
+      foreign->class_handle ? (uintptr_t)vmk_local(t, foreign->class_handle->ref) : 0;
   if (fits)
     native_load_registers(&registers, fp, s, 1 + is_static);
   if (VMK_UNLIKELY(vmk_log_on(&t->vm->log, VMK_TRACE_NATIVE))) {

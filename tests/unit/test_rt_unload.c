@@ -350,6 +350,29 @@ test_many(void **state)
   rt_stop(r);
 }
 
+/* Modules that die are found dead before they fill the metaspace, however little goes to the heap. */
+static void
+test_growth(void **state)
+{
+  enum { MODULES = 3000, EACH = 64 << 10 };
+  rt *r = start(state);
+  vmk_kind *holders = holder_kind(r);
+  for (int i = 0; i < MODULES; i++) {
+    unit u;
+    vmk_scope scope = vmk_scope_begin(r->t);
+    unit_new(r, holders, &u);
+    vmk_meta_alloc(u.module, EACH);
+    for (int k = 0; k < 40; k++)
+      vmk_new_array(r->t, r->ints, 100);
+    vmk_scope_end(r->t, scope);
+  }
+  vmk_heap_stats stats;
+  vmk_heap_stats_get(r->vm, &stats);
+  assert_true(unloaded > MODULES / 2);
+  assert_true(stats.metaspace_committed_bytes < 64 << 20);
+  rt_stop(r);
+}
+
 #define UNDER(test, options) cmocka_unit_test_prestate(test, (void *)(uintptr_t)(options))
 #define IN_ALL_MODES(test)                                         \
   UNDER(test, "gc.verify"), UNDER(test, "gc.verify,gc=copy"),      \
@@ -361,9 +384,11 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      IN_ALL_MODES(test_holder), IN_ALL_MODES(test_instance),  IN_ALL_MODES(test_chain),
-      IN_ALL_MODES(test_frame),  IN_ALL_MODES(test_block),     IN_ALL_MODES(test_finalizable),
-      IN_ALL_MODES(test_clone),  IN_ALL_MODES(test_call_site), IN_ALL_MODES(test_many),
+      IN_ALL_MODES(test_holder), IN_ALL_MODES(test_instance),
+      IN_ALL_MODES(test_chain),  IN_ALL_MODES(test_frame),
+      IN_ALL_MODES(test_block),  IN_ALL_MODES(test_finalizable),
+      IN_ALL_MODES(test_clone),  IN_ALL_MODES(test_call_site),
+      IN_ALL_MODES(test_many),   UNDER(test_growth, "gc.initial=64m"),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

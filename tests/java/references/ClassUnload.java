@@ -1,5 +1,5 @@
-// later: class unloading
 // Classes and their loaders are collected when nothing refers to them, and kept while an instance, a thread or a class does.
+// modes: default,moving,verify,baseline,switching
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
