@@ -71,7 +71,8 @@ vmk_op_constants(vmk_op op, bool is_site)
   switch ((vmk_ext)vmk_op_table[op].ext) {
   case VMK_EXT_XL:
   case VMK_EXT_XTL: return 3;
-  case VMK_EXT_XA: return is_site || op == VMK_OP_call_interface ? 3 : 1;
+  case VMK_EXT_XA:
+    return is_site || op == VMK_OP_call_interface || op == VMK_OP_call_virtual ? 3 : 1;
   case VMK_EXT_X: return is_site ? 2 : 1;
   case VMK_EXT_K: return is_site ? 2 : 0; /* fields: the extension word is an index until linked */
   case VMK_EXT__:

@@ -205,7 +205,8 @@ debug_write_object(struct vmk_jit *jit, const char *name, const char *run, size_
   debug_add_symbol(&o, name, 0, (uint32_t)bytes, STT_FUNC);
   jit_code_place place;
   for (uint32_t i = 0; jit_assembly_place_of(jit->assembly, i, &place); i++) {
-    snprintf(text, sizeof text, "%u_%s", place.pc, vmk_op_table[place.op].name);
+    snprintf(text, sizeof text, "%s%u_%s", place.inlined ? "inlined_" : "", place.pc,
+             vmk_op_table[place.op].name);
     debug_add_symbol(&o, text, place.offset, 0, STT_NOTYPE);
   }
   char *file = debug_finish(&o, run, bytes, false, &size);

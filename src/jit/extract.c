@@ -298,7 +298,7 @@ main(int argc, char **argv)
     code_bytes += s.size;
     relocation_count += s.count;
   }
-  printf("};\n");
+  printf("};\n#ifdef JIT_STENCIL_TABLES\n");
   print_bytes("jit_code", code, code_bytes);
   print_bytes("jit_data", data, data_bytes ? data_bytes : 1);
   printf("static const jit_relocation jit_relocations[] = {\n");
@@ -309,6 +309,6 @@ main(int argc, char **argv)
   for (uint32_t i = 0; i < row_count; i++)
     printf("{%u,%u,%u,%u},\n", rows[i].code, rows[i].relocation, rows[i].size,
            rows[i].relocation_count);
-  printf("};\n");
+  printf("};\n#endif\n");
   return 0;
 }

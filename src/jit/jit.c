@@ -17,6 +17,7 @@ static const void *const jit_addresses[JIT_ROUTINE_COUNT] = {
     [JIT_ROUTINE_SLOW] = (const void *)vmk_jit_slow,
     [JIT_ROUTINE_SITE] = (const void *)vmk_jit_site,
     [JIT_ROUTINE_OVERFLOW] = (const void *)vmk_tier_overflow,
+    [JIT_ROUTINE_RETURN] = (const void *)vmk_tier_return,
 };
 
 /* jmp *2(%rip); two bytes; the address */
@@ -67,13 +68,14 @@ jit_trace_statistics(const struct vmk_jit *jit)
 {
   const jit_statistics *s = &jit->statistics;
   vmk_trace_print(jit->vm, VMK_TRACE_COMPILE,
-                  "%llu functions (%llu again, %llu did not fit), %llu instructions in %llu words, "
+                  "%llu functions (%llu again, %llu did not fit; %llu inlined), %llu instructions "
+                  "in %llu words, "
                   "%llu bytes of code, %llu sites linked later, %llu us; cache %u of %zu bytes",
                   (unsigned long long)s->functions, (unsigned long long)s->again,
-                  (unsigned long long)s->full, (unsigned long long)s->instructions,
-                  (unsigned long long)s->words, (unsigned long long)s->code_bytes,
-                  (unsigned long long)s->linked, (unsigned long long)s->nanoseconds / 1000,
-                  jit->cache.used, jit->cache.bytes);
+                  (unsigned long long)s->full, (unsigned long long)s->inlined,
+                  (unsigned long long)s->instructions, (unsigned long long)s->words,
+                  (unsigned long long)s->code_bytes, (unsigned long long)s->linked,
+                  (unsigned long long)s->nanoseconds / 1000, jit->cache.used, jit->cache.bytes);
 }
 
 void

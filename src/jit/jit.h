@@ -1,6 +1,6 @@
 /* jit.h -- tier 1: copy and patch
  *
- * compile.c makes code from IR, stub.c is what that code calls, jit.c owns the code.
+ * compile.c makes code from IR (assembly.h), stub.c is what that code calls, jit.c owns the code.
  * Locks: vmk_jit.lock, then vm->link; neither is held over a safepoint.
  */
 #ifndef VMK_JIT_JIT_H
@@ -21,6 +21,7 @@ typedef enum jit_routine {
   JIT_ROUTINE_SLOW,
   JIT_ROUTINE_SITE,
   JIT_ROUTINE_OVERFLOW,
+  JIT_ROUTINE_RETURN,
   JIT_ROUTINE_COUNT
 } jit_routine;
 
@@ -59,7 +60,7 @@ typedef struct vmk_compiled {
 } vmk_compiled;
 
 typedef struct jit_statistics {
-  uint64_t functions, instructions, words, code_bytes, linked, again, full, nanoseconds;
+  uint64_t functions, inlined, instructions, words, code_bytes, linked, again, full, nanoseconds;
 } jit_statistics;
 
 struct vmk_jit {
@@ -68,14 +69,14 @@ struct vmk_jit {
   jit_cache cache;
   uint32_t routines[JIT_ROUTINE_COUNT]; /* offsets of trampolines */
   uint32_t data;                        /* offset of the stencils' constants */
-  struct jit_assembly *assembly;        /* buffers of compile.c */
+  struct jit_assembly *assembly;        /* its buffers */
   jit_statistics statistics;
   bool is_full;             /* nothing is compiled until something is freed */
   const vmk_function *last; /* the last one that was compiled, for crash reports */
   FILE *perf_map;           /* debug.c; null until needed */
 };
 
-/* compile.c.  Under jit->lock. */
+/* assembly.c, compile.c.  Under jit->lock. */
 struct jit_assembly *jit_assembly_new(struct vmk_jit *jit);
 void jit_assembly_free(struct jit_assembly *assembly);
 /* The constants of stencils. */
@@ -89,6 +90,7 @@ const void *jit_compile_site(struct vmk_jit *jit, vmk_compiled *compiled, uint32
 /* Where the i-th instruction of what was compiled last is; false: there are no more. */
 typedef struct jit_code_place {
   uint32_t pc, op, offset;
+  const vmk_function *inlined; /* null: it is the function's own */
 } jit_code_place;
 bool jit_assembly_place_of(const struct jit_assembly *assembly, uint32_t i, jit_code_place *out);
 

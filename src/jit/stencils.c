@@ -462,6 +462,64 @@ STENCIL(x_leave_if_polled)
   GO(CONT);
 }
 
+/* Inlined calls: what they check, and the frame that the callee would have. */
+STENCIL(x_check_null)
+{
+  LEAVE_IF(!SLOT(C));
+  GO(CONT);
+}
+
+STENCIL(x_check_null_acc)
+{
+  LEAVE_IF(!acc);
+  GO(CONT);
+}
+
+STENCIL(x_check_virtual)
+{
+  vmk_ref receiver = (vmk_ref)SLOT(C);
+  LEAVE_IF(!receiver);
+  if (VMK_UNLIKELY((uintptr_t)vmk_kind_of(receiver)->vtable[WORD(CONSTANT)] != WORD(CALLEE)))
+    GO(TARGET);
+  GO(CONT);
+}
+
+#define MAKE_FRAME(address)                                              \
+  do {                                                                   \
+    char *frame_ = fp + NUMBER(A);                                       \
+    HEAD(frame_, VMK_FRAME_FP) = (uintptr_t)fp;                          \
+    HEAD(frame_, VMK_FRAME_RETURN) = WORD(RETURN);                       \
+    HEAD(frame_, VMK_FRAME_FUNCTION) = WORD(CALLEE) | WORD(DESTINATION); \
+    HEAD(frame_, VMK_FRAME_ADDRESS) = (uintptr_t)(address);              \
+    fp = frame_;                                                         \
+  } while (0)
+
+STENCIL(x_make_frame)
+{
+  MAKE_FRAME(ADDRESS(TARGET));
+  GO(CONT);
+}
+
+STENCIL(x_make_inner_frame)
+{
+  MAKE_FRAME(ADDRESS(ROUTINE));
+  GO(CONT);
+}
+
+/* div_i32_imm and rem_i32_imm by 2^imm: a negative dividend is rounded up first. */
+#define POWER(name, dividend, result)                                \
+  STENCIL(name)                                                      \
+  {                                                                  \
+    int32_t b = (int32_t)(dividend), mask_ = (int32_t)NUMBER(C) - 1; \
+    int32_t bias_ = b >> 31 & mask_;                                 \
+    SLOT(A) = acc = (uint32_t)(result);                              \
+    GO(CONT);                                                        \
+  }
+POWER(x_div_power, SLOT(B), (b + bias_) >> NUMBER(IMM))
+POWER(x_div_power_acc, acc, (b + bias_) >> NUMBER(IMM))
+POWER(x_rem_power, SLOT(B), ((b + bias_) & mask_) - bias_)
+POWER(x_rem_power_acc, acc, ((b + bias_) & mask_) - bias_)
+
 /* An unresolved site: the cell holds the address of the stub below, later of the linked code. */
 STENCIL(x_site)
 {

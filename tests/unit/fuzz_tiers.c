@@ -3,8 +3,9 @@
  *     fuzz_tiers                    fixed seeds, some seconds (the test suite)
  *     fuzz_tiers SEED FUNCTIONS     others; a difference prints the seed, the modes, and the code
  *
- * A program is four functions of one signature that call later ones, made while they are emitted: only
- * the seed decides what they are, so each mode's vm builds the same.  They compute, loop, switch,
+ * A program is eight functions of one signature that call later ones, made while they are emitted: only
+ * the seed decides what they are, so each mode's vm builds the same.  The last four are small, without
+ * loops and handlers, so that tier 1 inlines them, also in one another.  The others compute, loop, switch,
  * allocate, link objects, read and write fields, elements and through interior pointers, exchange
  * atomically, trap, throw, catch, lock, and call directly, virtually, by interface, by pointer and in
  * tail position; some instructions are sites that are linked when they first run.  The functions
@@ -14,7 +15,8 @@
 #include "rt_fixture.h"
 
 enum {
-  FUZZ_FUNCTIONS = 4,
+  FUZZ_LARGE = 4,
+  FUZZ_FUNCTIONS = 8,
   FUZZ_REGS = 4, /* of each type */
   FUZZ_INTS = 8, /* elements of the shared int array; the first is the fuel */
   FUZZ_FUEL = 60,
@@ -28,10 +30,10 @@ static const char *const fuzz_modes[] = {
     "tier1.calls=1",
     "tier1.calls=2,tier1.loops=3",
     "tier1.calls=1,tier1.switch",
-    "tier1.calls=1,tier1.leave=3",
+    "tier1.calls=2,tier1.leave=3",
     "tier1.calls=1,tier1.code=64k", /* full before long */
-    "tier1.calls=1,gc.move-always",
-    "tier1.calls=1,tier1.switch,tier1.leave=7,gc.move-always",
+    "tier1.calls=2,gc.move-always",
+    "tier1.calls=2,tier1.switch,tier1.leave=7,gc.move-always",
 };
 
 /* Types by the index of their registers. */
@@ -47,6 +49,7 @@ typedef struct program {
   vmk_handle root; /* global: a box */
   vmk_function *functions[FUZZ_FUNCTIONS];
   vmk_function *interface;
+  vmk_function *vtable[FUZZ_FUNCTIONS]; /* of boxes; the last but one is overridden by the last */
 } program;
 
 typedef struct build {
@@ -169,7 +172,7 @@ emit_row(build *x)
   if (r->c < 0)
     vmk_emit_rr(x->b, (vmk_op)r->op, a, b);
   else if ((r->c == I || r->c == L) && r->op < VMK_OP_not_i32 && pick(x, 3) == 0)
-    vmk_emit_rri(x->b, (vmk_op)r->op, a, b, pick_int(x) | 1);
+    vmk_emit_rri(x->b, (vmk_op)r->op, a, b, pick(x, 3) ? pick_int(x) | 1 : 1 << pick(x, 7));
   else
     vmk_emit_rrr(x->b, (vmk_op)r->op, a, b, pick_reg(x, r->c));
 }
@@ -268,19 +271,21 @@ emit_call(build *x)
   vmk_builder *b = x->b;
   vmk_reg args[] = {pick_reg(x, R), pick_reg(x, I), pick_reg(x, L), pick_reg(x, D)};
   vmk_reg to = pick(x, 4) ? pick_reg(x, L) : VMK_NO_REG, leaf[] = {pick_reg(x, L), pick_reg(x, L)};
-  uint32_t callee = x->number + 1 + pick(x, FUZZ_FUNCTIONS - 1);
+  bool large = x->number < FUZZ_LARGE;
+  uint32_t callee = x->number + 1 + pick(x, large ? FUZZ_FUNCTIONS - 1 : 2);
   if (callee >= FUZZ_FUNCTIONS) {
     vmk_emit_leaf(b, pick_reg(x, L), fuzz_leaf, pick(x, 100), leaf, 2);
     return;
   }
   vmk_function *f = x->p->functions[callee];
-  switch (pick(x, 6)) {
+  switch (pick(x, large ? 7 : 2)) {
   case 0: vmk_emit_call_special(b, to, f, args, 4); return;
   case 1:
+    args[0] = pick(x, 5) ? x->root : args[0];
     vmk_emit_site(b, VMK_SITE_CALL, VMK_TYPE_I64, callee, pick(x, 3), 0, to, args, 4, f->signature);
     return;
   case 2:
-    if (x->number == 0) { /* the implementation is the last function */
+    if (large) { /* the implementation is the last function */
       vmk_emit_call_interface(b, to, x->p->interface, args, 4);
       return;
     }
@@ -291,6 +296,7 @@ emit_call(build *x)
     vmk_emit_call_indirect(b, to, target, f->signature, args, 4);
     return;
   }
+  case 4: vmk_emit_call_virtual(b, to, callee, f->signature, (args[0] = x->root, args), 4); return;
   default: vmk_emit_call(b, to, f, args, 4); return;
   }
 }
@@ -410,6 +416,33 @@ emit_block(build *x, uint32_t depth)
   }
 }
 
+/* Straight but for ifs; a call of what is not inlined keeps all of it from being inlined. */
+static void
+emit_small_block(build *x, uint32_t depth)
+{
+  uint32_t count = 1 + pick(x, 3);
+  for (uint32_t k = 0; k < count; k++) {
+    uint32_t what = pick(x, depth ? 10 : 13);
+    if (what < 4)
+      emit_row(x);
+    else if (what < 5)
+      emit_constant(x);
+    else if (what < 8)
+      emit_heap(x);
+    else if (what < 10)
+      emit_call(x);
+    else {
+      vmk_label other = vmk_build_label(x->b);
+      const row *r = &branches[pick(x, VMK_COUNT(branches))];
+      vmk_emit_branch2(x->b, (vmk_op)r->op, pick_reg(x, r->a), pick_reg(x, r->b), other);
+      emit_small_block(x, depth + 1);
+      if (pick(x, 3) == 0)
+        vmk_emit_r(x->b, VMK_OP_ret_i64, pick_reg(x, L));
+      vmk_build_bind(x->b, other);
+    }
+  }
+}
+
 /* --- functions: i64 f(ref, i32, i64, f64) ------------------------------------------------------------ */
 
 static void
@@ -438,6 +471,28 @@ emit_start(build *x)
     vmk_emit_const_f32(b, x->regs[F][k], (float)k);
     vmk_emit_rri(b, VMK_OP_field_address, x->regs[P][k], x->root, RT_CODE);
   }
+}
+
+/* Few registers, so that the function stays small. */
+static void
+emit_small_start(build *x)
+{
+  vmk_builder *b = x->b;
+  static const int parameter[FUZZ_TYPES] = {[R] = 0, [I] = 1, [L] = 2, [D] = 3};
+  vmk_reg f32 = vmk_build_register(b, VMK_TYPE_F32), i32 = vmk_build_register(b, VMK_TYPE_I32);
+  for (int t = 0; t < FUZZ_TYPES; t++)
+    for (int k = 0; k < FUZZ_REGS && t != F && t != P; k++)
+      x->regs[t][k] = vmk_build_parameter(b, (uint32_t)parameter[t]);
+  for (int k = 0; k < FUZZ_REGS; k++)
+    x->regs[F][k] = f32;
+  x->regs[I][FUZZ_REGS - 1] = i32;
+  x->ints = vmk_build_register(b, VMK_TYPE_REF);
+  x->root = vmk_build_register(b, VMK_TYPE_REF);
+  x->index = vmk_build_register(b, VMK_TYPE_I32);
+  vmk_emit_const_f32(b, f32, 2.5f);
+  vmk_emit_const_i32(b, i32, pick_int(x));
+  vmk_emit_const_ref(b, x->ints, x->p->ints);
+  vmk_emit_const_ref(b, x->root, x->p->root);
 }
 
 static void
@@ -487,6 +542,12 @@ build_function(vmk_builder *b, vmk_function *f, void *data)
   while (p->functions[x.number] != f)
     x.number++;
   x.random = (p->seed * FUZZ_FUNCTIONS + x.number) * 0x9e3779b97f4a7c15u + 1;
+  if (x.number >= FUZZ_LARGE) {
+    emit_small_start(&x);
+    emit_small_block(&x, 0);
+    vmk_emit_r(b, VMK_OP_ret_i64, pick_reg(&x, L));
+    return;
+  }
   emit_start(&x);
   emit_fuel(&x);
   emit_block(&x, 0);
@@ -507,7 +568,9 @@ fuzz_link(rt *r, vmk_thread *t, vmk_function *f, vmk_site *site)
   case VMK_SITE_NEW: vmk_site_set_kind(site, r->box); break;
   case VMK_SITE_LOAD_FIELD: vmk_site_set_offset(site, RT_CODE); break;
   case VMK_SITE_CALL:
-    if (site->flags)
+    if (site->flags == 2)
+      vmk_site_set_call_virtual(site, site->token, target);
+    else if (site->flags)
       vmk_site_set_call_special(site, target);
     else
       vmk_site_set_call(site, target);
@@ -547,7 +610,8 @@ run_program(program *p, uint64_t seed, uint64_t *results)
   vmk_thread *t = p->r->t;
   p->seed = seed;
   for (int k = 0; k < FUZZ_FUNCTIONS; k++)
-    p->functions[k] = rt_function(p->r, "fuzz", "lrild", build_function, p);
+    p->vtable[k] = p->functions[k] = rt_function(p->r, "fuzz", "lrild", build_function, p);
+  p->vtable[FUZZ_FUNCTIONS - 2] = p->functions[FUZZ_FUNCTIONS - 1];
   p->interface = rt_function(p->r, "interface", "lrild", NULL, NULL);
   memset(vmk_array_data(p->ints), 0, FUZZ_INTS * 4);
   vmk_set_ref(t, p->root, RT_NEXT, vmk_local_null(t));
@@ -575,6 +639,8 @@ run_batch(const char *mode, uint64_t seed, uint64_t count, uint64_t *results, bo
   p->r = rt_start(mode);
   p->r->link = fuzz_link;
   p->r->dispatch = fuzz_dispatch;
+  p->r->box->vtable = p->vtable;
+  p->r->box->vtable_length = FUZZ_FUNCTIONS;
   p->boxes = rt_kind(p->r, VMK_SHAPE_ARRAY_REF);
   p->boxes->element_shift = p->r->refs->element_shift;
   p->boxes->element = p->r->box;
@@ -613,7 +679,7 @@ all_modes_agree(void **state)
 {
   (void)state;
   static uint64_t expected[FUZZ_BATCH * PROGRAM_RESULTS], got[FUZZ_BATCH * PROGRAM_RESULTS];
-  uint64_t end = fuzz_seed + (fuzz_functions + FUZZ_FUNCTIONS - 1) / FUZZ_FUNCTIONS;
+  uint64_t end = fuzz_seed + (fuzz_functions + FUZZ_LARGE - 1) / FUZZ_LARGE;
   for (uint64_t seed = fuzz_seed; seed < end; seed += FUZZ_BATCH) {
     uint64_t count = end - seed < FUZZ_BATCH ? end - seed : FUZZ_BATCH;
     run_batch(fuzz_modes[0], seed, count, expected, false);
