@@ -171,6 +171,8 @@ void j3_stack_begin_block(j3_translation *tr, const j3_types *entry);
 /* Where handlers find the exception: the bottom slot's own register. */
 vmk_reg j3_stack_exception_reg(j3_translation *tr);
 vmk_reg j3_local_reg(j3_translation *tr, uint32_t index, uint8_t type);
+/* Zero the local's register, unless it is there already: a parameter, or cleared before. */
+void j3_local_clear(j3_translation *tr, uint32_t index, uint8_t type);
 /* Pop the top: stays in flight, its register unharmed by evictions, until the instruction ends. */
 j3_value *j3_stack_pop(j3_translation *tr);
 void j3_stack_release(j3_translation *tr); /* the instruction is done */

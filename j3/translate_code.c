@@ -534,6 +534,26 @@ code_parameters(j3_translation *tr)
   }
 }
 
+/* A `ret` seems to return to each jsr of its subroutine, so what was stored before one of them seems to be
+ * read unwritten after another: the kit wants every register written before it is read. */
+static void
+code_clear_locals(j3_translation *tr)
+{
+  j3_instruction in;
+  for (uint32_t bci = 0; bci < tr->length; bci += in.length) {
+    if (!j3_bytecode_decode(tr->code, tr->length, bci, &in))
+      return;
+    if (in.op >= J3_BC_iload && in.op <= J3_BC_aload)
+      j3_local_clear(tr, in.index, in.op - J3_BC_iload);
+    else if (in.op >= J3_BC_iload_0 && in.op <= J3_BC_aload_3)
+      j3_local_clear(tr, in.index, (in.op - J3_BC_iload_0) / 4);
+    else if (in.op == J3_BC_iinc)
+      j3_local_clear(tr, in.index, J3_SLOT_INT);
+    else if (in.op == J3_BC_ret)
+      j3_local_clear(tr, in.index, J3_SLOT_ADDRESS);
+  }
+}
+
 /* The rows of the exception table that cover something emitted, in their order. */
 static void
 code_handlers(j3_translation *tr, vmk_label end)
@@ -559,6 +579,8 @@ j3_translate_code(j3_translation *tr)
     tr->blocks[i].label = vmk_build_label(tr->b);
   vmk_label begin = vmk_build_label(tr->b), end = vmk_build_label(tr->b);
   code_parameters(tr);
+  if (tr->jsr_count)
+    code_clear_locals(tr);
   j3_monitor_begin(tr);
   vmk_build_bind(tr->b, begin);
   for (uint32_t i = 0; i < tr->block_count && !tr->failed; i++) {

@@ -100,6 +100,14 @@ stack_load_constant(j3_translation *tr, vmk_reg to, const j3_value *v)
   }
 }
 
+void
+j3_local_clear(j3_translation *tr, uint32_t index, uint8_t type)
+{
+  j3_value zero = {.type = type, .constant = true};
+  if (!tr->local_regs[index * J3_SLOT_COUNT + type])
+    stack_load_constant(tr, j3_local_reg(tr, index, type), &zero);
+}
+
 /* Make `v` (an entry or a value in flight) live in `to`. */
 static void
 stack_move_value(j3_translation *tr, j3_value *v, vmk_reg to)

@@ -1,3 +1,4 @@
+// modes: default,moving,baseline,ir
 // jsr and ret: shared subroutines, nested ones, wide ret, jsr_w, values of different types over a
 // jsr, a loop.
 public class JsrRet {
