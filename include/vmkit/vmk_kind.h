@@ -64,10 +64,18 @@ struct vmk_kind {
   uint32_t module_offset; /* HOLDER: of eight bytes of the instance that are the kit's */
 };
 
+/* The half of a header that never changes is loaded alone: monitors and hashes change the other. */
+static inline vmk_kind *
+vmk_kind_at(const uint64_t *header)
+{
+  uint64_t upper = __atomic_load_n((const uint32_t *)header + 1, __ATOMIC_RELAXED);
+  return (vmk_kind *)(VMK_META_BASE + (upper << 3));
+}
+
 static inline vmk_kind *
 vmk_kind_of(vmk_ref object) VMK_STILL_ONLY
 {
-  return (vmk_kind *)(VMK_META_BASE + ((uint64_t)(object->header >> 32) << 3));
+  return vmk_kind_at(&object->header);
 }
 
 static inline uint64_t

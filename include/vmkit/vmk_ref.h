@@ -150,7 +150,7 @@ vmk_same(vmk_handle a, vmk_handle b)
 static inline vmk_kind *
 vmk_handle_kind(vmk_handle h)
 {
-  return (vmk_kind *)(VMK_META_BASE + ((uint64_t)(h->ref->header >> 32) << 3));
+  return vmk_kind_at(&h->ref->header);
 }
 static inline uint32_t
 vmk_array_length(vmk_handle array)
@@ -158,17 +158,18 @@ vmk_array_length(vmk_handle array)
   return *(uint32_t *)((char *)array->ref + VMK_ARRAY_LENGTH_OFFSET);
 }
 
-/* Plain field access through a handle: vmk_get_i32(h, offset), vmk_set_i32(h, offset, v), ... */
-#define VMK_HANDLE_ACCESS(suffix, ctype)                                    \
-  static inline ctype vmk_get_##suffix(vmk_handle h, size_t offset)         \
-  {                                                                         \
-    ctype v;                                                                \
-    memcpy(&v, (char *)h->ref + offset, sizeof v);                          \
-    return v;                                                               \
-  }                                                                         \
-  static inline void vmk_set_##suffix(vmk_handle h, size_t offset, ctype v) \
-  {                                                                         \
-    memcpy((char *)h->ref + offset, &v, sizeof v);                          \
+/* Fields through a handle: vmk_get_i32(h, offset), vmk_set_i32(h, offset, v), ...  A field is as aligned as
+ * its type; its access is one relaxed atomic one, since guest code may touch the field at the same time. */
+#define VMK_HANDLE_ACCESS(suffix, ctype)                                              \
+  static inline ctype vmk_get_##suffix(vmk_handle h, size_t offset)                   \
+  {                                                                                   \
+    ctype v;                                                                          \
+    __atomic_load((ctype *)(void *)((char *)h->ref + offset), &v, __ATOMIC_RELAXED);  \
+    return v;                                                                         \
+  }                                                                                   \
+  static inline void vmk_set_##suffix(vmk_handle h, size_t offset, ctype v)           \
+  {                                                                                   \
+    __atomic_store((ctype *)(void *)((char *)h->ref + offset), &v, __ATOMIC_RELAXED); \
   }
 VMK_HANDLE_ACCESS(i8, int8_t)
 VMK_HANDLE_ACCESS(u8, uint8_t)
@@ -190,7 +191,7 @@ vmk_get_ref(vmk_thread *t, vmk_handle h, size_t offset)
 static inline bool
 vmk_ref_field_is_null(vmk_handle h, size_t offset)
 {
-  return *(vmk_heap_ref *)((char *)h->ref + offset) == 0;
+  return __atomic_load_n((vmk_heap_ref *)((char *)h->ref + offset), __ATOMIC_RELAXED) == 0;
 }
 VMK_API void vmk_set_ref(vmk_thread *t, vmk_handle h, size_t offset, vmk_handle value);
 static inline vmk_handle
