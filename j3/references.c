@@ -1,14 +1,16 @@
 /* references.c -- the pending list between the collector and java.lang.ref, and its JVM_* functions
  *
  * .inv.pending: references_pending is the head of a list linked through Reference.discovered.  It grows
- * only with the world stopped (enqueue hook) and is taken whole by the Reference Handler, so no lock
- * guards it; the condition variable only wakes the handler.
+ * only with the world stopped (enqueue hook) and is taken whole by the Reference Handler, in managed state, so no
+ * lock guards it.  The handler waits in native state, where collections move what the head refers to: it looks at
+ * references_any, which says whether there is a list; the condition variable only wakes it.
  */
 #include "entry.h"
 #include "jvm.h"
 #include "vm.h"
 
 static vmk_slot references_pending;
+static atomic_bool references_any;
 static _Atomic(int64_t) references_collected_ns;
 static pthread_mutex_t references_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t references_changed = PTHREAD_COND_INITIALIZER;
@@ -19,6 +21,7 @@ j3_reference_enqueue(vmk_runtime *rt, vmk_thread *t, vmk_ref reference)
   (void)rt;
   vmk_store_ref(t, reference, J3.known.offset_Reference_discovered, references_pending.ref);
   references_pending.ref = reference;
+  references_any = true;
 }
 
 void
@@ -66,6 +69,7 @@ JVM_GetAndClearReferencePendingList(JNIEnv *env)
   vmk_still_begin();
   vmk_handle head = vmk_local(e.t, references_pending.ref);
   references_pending.ref = NULL;
+  references_any = false;
   vmk_still_end();
   return j3_leave_ref(&e, head);
 }
@@ -74,7 +78,7 @@ jboolean
 JVM_HasReferencePendingList(JNIEnv *env)
 {
   (void)env;
-  return references_pending.ref != NULL;
+  return references_any;
 }
 
 void
@@ -82,7 +86,7 @@ JVM_WaitForReferencePendingList(JNIEnv *env)
 {
   (void)env; /* native state all along: nothing managed is touched */
   pthread_mutex_lock(&references_lock);
-  while (!references_pending.ref)
+  while (!references_any)
     pthread_cond_wait(&references_changed, &references_lock);
   pthread_mutex_unlock(&references_lock);
 }
