@@ -223,8 +223,11 @@ J3_NATIVE_TABLE(coding, "java/lang/StringCoding", coding_rows);
 J3_BUILTIN(arrays_vectorizedMismatch)
 {
   (void)t;
-  const uint8_t *a = (const uint8_t *)vmk_arg_ref(c, 0)->ref + vmk_arg_i64(c, 0);
-  const uint8_t *b = (const uint8_t *)vmk_arg_ref(c, 1)->ref + vmk_arg_i64(c, 1);
+  /* Without an object the offset is an address. */
+  const uint8_t *a =
+      (const uint8_t *)((uintptr_t)vmk_arg_ref(c, 0)->ref + (uintptr_t)vmk_arg_i64(c, 0));
+  const uint8_t *b =
+      (const uint8_t *)((uintptr_t)vmk_arg_ref(c, 1)->ref + (uintptr_t)vmk_arg_i64(c, 1));
   int32_t scale = vmk_arg_i32(c, 3);
   size_t bytes = (size_t)vmk_arg_i32(c, 2) << scale, i = 0;
   for (; i + 8 <= bytes; i += 8) {

@@ -6,7 +6,8 @@
  * of the hash, so a probe that hits another name does not touch it.
  *
  * Symbols and tables live for ever, in the boot loader's metaspace once there is one: it is in huge pages, and
- * look-ups go all over the place.  Symbols are carved from chunks, so that names of one class lie together.
+ * look-ups go all over the place.  Symbols are carved from chunks, so that names of one class lie together.  A chunk
+ * begins with the address of the one before: a leak checker cannot follow slots.
  */
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -98,8 +99,10 @@ symbol_new_locked(uint32_t hash, const char *text, size_t length)
 {
   size_t bytes = (sizeof(j3_symbol) + length + 1 + 7) & ~(size_t)7;
   if ((size_t)(symbols.end - symbols.top) < bytes) {
-    symbols.top = symbol_memory(SYMBOL_CHUNK); /* the longest symbol takes half of it */
-    symbols.end = symbols.top + SYMBOL_CHUNK;
+    char *chunk = symbol_memory(SYMBOL_CHUNK); /* the longest symbol takes half of it */
+    *(char **)chunk = symbols.end ? symbols.end - SYMBOL_CHUNK : NULL;
+    symbols.top = chunk + sizeof(char *);
+    symbols.end = chunk + SYMBOL_CHUNK;
   }
   j3_symbol *s = (j3_symbol *)symbols.top;
   symbols.top += bytes;

@@ -182,7 +182,9 @@ emit_constant(build *x)
 {
   switch (pick(x, 6)) {
   case I: vmk_emit_const_i32(x->b, pick_reg(x, I), pick_int(x)); return;
-  case L: vmk_emit_const_i64(x->b, pick_reg(x, L), (int64_t)pick_int(x) << pick(x, 32)); return;
+  case L:
+    vmk_emit_const_i64(x->b, pick_reg(x, L), (int64_t)((uint64_t)pick_int(x) << pick(x, 32)));
+    return;
   case F: vmk_emit_const_f32(x->b, pick_reg(x, F), (float)pick_int(x) / 4); return;
   case D: vmk_emit_const_f64(x->b, pick_reg(x, D), (double)pick_int(x) / 8); return;
   case R: vmk_emit_const_null(x->b, pick_reg(x, R)); return;
