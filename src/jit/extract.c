@@ -281,7 +281,8 @@ main(int argc, char **argv)
   printf("/* Written by src/jit/extract.c. */\nenum {\n");
   for (int i = 0; i < o.header->e_shnum; i++) {
     const char *name = o.section_names + o.sections[i].sh_name;
-    if (strncmp(name, ".text.", 6) || o.sections[i].sh_type != SHT_PROGBITS)
+    if (strncmp(name, ".text.", 6) || o.sections[i].sh_type != SHT_PROGBITS ||
+        !strcmp(name + 6, "tsan.module_ctor")) /* the library has one */
       continue;
     s = (stencil){.name = name + 6, .size = (uint32_t)o.sections[i].sh_size};
     if (s.size > sizeof s.code)

@@ -12,8 +12,22 @@ typedef enum jit_hole {
   JIT_HOLE_EXTERNAL, /* + jit_external: a function of C */
 } jit_hole;
 
-/* C functions that stencils may call. */
-#define JIT_EXTERNALS(X) X(ceil) X(floor) X(rint) X(fmod) X(fmodf) X(memmove) X(memset) X(memcpy)
+/* C functions that stencils may call. TSan's tell it what compiled code synchronises with. */
+#if __has_feature(thread_sanitizer)
+#include <sanitizer/tsan_interface_atomic.h>
+#define JIT_TSAN_SIZES(X, what) \
+  X(__tsan_atomic8_##what)      \
+  X(__tsan_atomic16_##what) X(__tsan_atomic32_##what) X(__tsan_atomic64_##what)
+#define JIT_TSAN_EXTERNALS(X) \
+  JIT_TSAN_SIZES(X, load)     \
+  JIT_TSAN_SIZES(X, store)    \
+  JIT_TSAN_SIZES(X, exchange) \
+  JIT_TSAN_SIZES(X, fetch_add) JIT_TSAN_SIZES(X, compare_exchange_val) X(__tsan_atomic_thread_fence)
+#else
+#define JIT_TSAN_EXTERNALS(X)
+#endif
+#define JIT_EXTERNALS(X) \
+  X(ceil) X(floor) X(rint) X(fmod) X(fmodf) X(memmove) X(memset) X(memcpy) JIT_TSAN_EXTERNALS(X)
 typedef enum jit_external {
 #define JIT_EXTERNAL(name) JIT_EXTERNAL_##name,
   JIT_EXTERNALS(JIT_EXTERNAL)

@@ -15,6 +15,12 @@
  *
  * s<V>_<op>: V = 0 reads all operands from the frame; V = 1, 2, 3 has operand a, b, c in acc or dacc.
  */
+/* For TSan, what compiled code synchronises with is told (atomics are calls), and nothing else: what guest
+ * programs race for is theirs. */
+#if __has_feature(thread_sanitizer)
+#pragma clang attribute push(__attribute__((no_sanitize("thread"))), apply_to = function)
+#endif
+
 #include <vmkit/vmk_exec.h>
 #include <vmkit/vmk_ir.h>
 #include <vmkit/vmk_monitor.h>
@@ -576,3 +582,7 @@ STENCIL(x_jump)
 {
   GO(TARGET);
 }
+
+#if __has_feature(thread_sanitizer)
+#pragma clang attribute pop
+#endif
