@@ -3,7 +3,6 @@
 //
 //     Mutate SEED COUNT verdict     one line for each mutant: what linking said
 //     Mutate SEED COUNT run         calls the static methods too; prints what happened to each
-//     Mutate SEED COUNT real        breaks classes of the JDK's modules and only links them
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -20,11 +19,6 @@ import java.util.TreeMap;
 public class Mutate {
   static final String[] CORPUS = {"Corpus", "CorpusShape", "CorpusSquare", "CorpusCircle", "CorpusRing", "CorpusColor",
       "CorpusColor$1", "CorpusColor$2", "CorpusList", "CorpusList$Node"};
-  static final String[] REAL = {"com/sun/tools/javac/comp/Attr", "com/sun/tools/javac/parser/JavacParser",
-      "com/sun/tools/javac/jvm/Gen", "com/sun/tools/javac/code/Types", "com/sun/tools/javac/util/List",
-      "com/sun/tools/javac/parser/JavaTokenizer", "jdk/nio/zipfs/ZipFileSystem", "com/sun/tools/javac/util/Names",
-      "com/sun/tools/javac/main/Main", "com/sun/tools/javac/jvm/ClassWriter", "com/sun/tools/javac/tree/TreeScanner",
-      "com/sun/tools/javac/code/Symbol$ClassSymbol", "com/sun/tools/javac/comp/Flow$AssignAnalyzer"};
 
   // ---- mutation ----
 
@@ -302,7 +296,7 @@ public class Mutate {
       System.exit(0);
     }
     long seed = Long.parseLong(args[0]);
-    Map<String, byte[]> set = read(args[2].equals("real") ? REAL : CORPUS);
+    Map<String, byte[]> set = read(CORPUS);
     for (int i = 0; i < Integer.parseInt(args[1]); i++) {
       System.out.println(seed + i + " " + one(set, seed + i, args[2].equals("run")));
     }
