@@ -18,6 +18,7 @@
 #include "jni_table.h"
 #include "jvm.h"
 #include "options.h"
+#include "stack.h"
 #include "vm.h"
 
 j3_vm J3;
@@ -113,20 +114,13 @@ boot_find_home(char *home, size_t size)
 static VMK_NORETURN void
 boot_failed(vmk_thread *t, const char *step) VMK_MOVES
 {
-  fprintf(stderr, "Error occurred during initialization of VM\n");
   vmk_handle exception = vmk_take_exception(t);
-  if (exception && !vmk_is_null(exception)) {
-    char name[256];
-    j3_class_external_name(j3_class_of(exception), name, sizeof name);
-    vmk_handle message = vmk_get_ref(t, exception, J3.known.offset_Throwable_detailMessage);
-    char *text = j3_string_utf8(message, NULL);
-    fprintf(stderr, "%s: %s%s%s\n", step, name, text ? ": " : "", text ? text : "");
-    free(text);
-    if (J3.phase >= 1 || getenv("J3_BOOT_TRACE"))
-      j3_print_exception(t, exception);
-  } else {
-    fprintf(stderr, "%s failed\n", step);
-  }
+  printf("Error occurred during initialization of VM\n");
+  if (exception && !vmk_is_null(exception))
+    j3_throwable_print(t, exception, stdout);
+  else
+    printf("%s failed\n", step);
+  printf("\n");
   exit(1);
 }
 
@@ -223,6 +217,7 @@ boot_create(JavaVMInitArgs *args, j3_thread **out) VMK_MOVES_ENTRY
   J3.options = j3_options_parse(args, &result);
   if (!J3.options)
     return result;
+  j3_signals_init();
   boot_find_home(J3.java_home, sizeof J3.java_home);
   vmk_vm_options options = {
       .options = J3.options->vm_opts,

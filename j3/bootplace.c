@@ -55,11 +55,10 @@ static void *
 place_open_archive(const char *path)
 {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
-  char *message = NULL;
+  char *message = NULL; /* libzip's own */
   pthread_once(&once, place_load_libzip);
   bool usable = place_zip.open && place_zip.find_entry && place_zip.read_entry;
   void *archive = usable ? place_zip.open(path, &message) : NULL;
-  free(message);
   return archive;
 }
 

@@ -15,6 +15,14 @@
 
 struct JNINativeInterface_ j3_jni_table;
 
+static _Atomic int64_t jni_globals[2]; /* references that exist: strong, weak */
+
+int64_t
+j3_jni_global_count(bool weak)
+{
+  return jni_globals[weak];
+}
+
 static jint JNICALL
 jni_GetVersion(JNIEnv *env)
 {
@@ -130,40 +138,50 @@ jni_GetModule(JNIEnv *env, jclass class)
 
 /* --- references ------------------------------------------------------------------------------------------------ */
 
-static jobject JNICALL
-jni_NewGlobalRef(JNIEnv *env, jobject object)
+static jobject
+jni_new_global(JNIEnv *env, jobject object, bool weak)
 {
   if (!object)
     return NULL;
   j3_entry e = j3_enter(env);
-  vmk_handle global = vmk_is_null(j3_in(object)) ? NULL : vmk_global_new(e.t, j3_in(object));
+  vmk_handle global = NULL;
+  if (!vmk_is_null(j3_in(object))) {
+    global =
+        weak ? vmk_global_weak_new(e.t, j3_in(object), true) : vmk_global_new(e.t, j3_in(object));
+    jni_globals[weak]++;
+  }
   j3_leave(&e);
   return (jobject)global;
 }
-static void JNICALL
-jni_DeleteGlobalRef(JNIEnv *env, jobject object)
+static void
+jni_delete_global(JNIEnv *env, jobject object, bool weak)
 {
   if (!object)
     return;
   j3_entry e = j3_enter(env);
   vmk_global_free(e.t, (vmk_handle)object);
+  jni_globals[weak]--;
   j3_leave(&e);
+}
+static jobject JNICALL
+jni_NewGlobalRef(JNIEnv *env, jobject object)
+{
+  return jni_new_global(env, object, false);
+}
+static void JNICALL
+jni_DeleteGlobalRef(JNIEnv *env, jobject object)
+{
+  jni_delete_global(env, object, false);
 }
 static jweak JNICALL
 jni_NewWeakGlobalRef(JNIEnv *env, jobject object)
 {
-  if (!object)
-    return NULL;
-  j3_entry e = j3_enter(env);
-  vmk_handle weak =
-      vmk_is_null(j3_in(object)) ? NULL : vmk_global_weak_new(e.t, j3_in(object), true);
-  j3_leave(&e);
-  return (jweak)weak;
+  return jni_new_global(env, object, true);
 }
 static void JNICALL
 jni_DeleteWeakGlobalRef(JNIEnv *env, jweak object)
 {
-  jni_DeleteGlobalRef(env, object);
+  jni_delete_global(env, object, true);
 }
 static jobject JNICALL
 jni_NewLocalRef(JNIEnv *env, jobject object)

@@ -6,7 +6,8 @@
 
 #include "j3.h"
 
-void j3_jni_init(void); /* jni.c: fills j3_jni_table */
+void j3_jni_init(void);                 /* jni.c: fills j3_jni_table */
+int64_t j3_jni_global_count(bool weak); /* global references that exist */
 void j3_jni_fill_calls(struct JNINativeInterface_ *table);
 void j3_jni_fill_fields(struct JNINativeInterface_ *table);
 void j3_jni_fill_arrays(struct JNINativeInterface_ *table);

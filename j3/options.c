@@ -575,6 +575,7 @@ j3_options_parse(const JavaVMInitArgs *args, jint *result)
   if (o->stack_kilobytes && o->stack_kilobytes < OPTIONS_STACK_KILOBYTES) {
     printf("\nThe Java thread stack size specified is too small. Specify at least %dk\n",
            OPTIONS_STACK_KILOBYTES);
+    fflush(stdout); /* before what the caller says about it */
     *result = JNI_ERR;
     goto fail;
   }

@@ -52,11 +52,18 @@ signals_handler(int number)
 }
 
 static void
+signals_ignore(int number)
+{
+  (void)number;
+}
+
+/* False: the signal cannot be handled (KILL, STOP). */
+static bool
 signals_install(int number, void (*handler)(int), struct sigaction *old)
 {
   struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
   sigfillset(&action.sa_mask);
-  sigaction(number, &action, old);
+  return sigaction(number, &action, old) == 0;
 }
 
 /* handler: 0 default, 1 ignore, 2 the vm's dispatcher, else a function.  Returns what was there likewise, or
@@ -78,7 +85,8 @@ JVM_RegisterSignal(jint number, void *handler)
                           : handler == (void *)0 ? SIG_DFL
                           : handler == (void *)1 ? SIG_IGN
                                                  : (void (*)(int))handler;
-  signals_install(number, function, &old);
+  if (!signals_install(number, function, &old))
+    return (void *)-1;
   return old.sa_handler == signals_handler ? (void *)2
          : old.sa_handler == SIG_DFL       ? (void *)0
          : old.sa_handler == SIG_IGN       ? (void *)1
@@ -123,6 +131,15 @@ signals_dispatch(vmk_thread *t) VMK_MOVES_ENTRY
   }
 }
 
+/* Writes fail with EPIPE and EFBIG instead of ending the process.  Not SIG_IGN, which child processes
+ * would inherit. */
+void
+j3_signals_init(void)
+{
+  signals_install(SIGPIPE, signals_ignore, NULL);
+  signals_install(SIGXFSZ, signals_ignore, NULL);
+}
+
 bool
 j3_signals_start(vmk_thread *t) VMK_MOVES
 {
@@ -131,7 +148,5 @@ j3_signals_start(vmk_thread *t) VMK_MOVES
   if (!j3_thread_start_system(t, "Signal Dispatcher", 9, signals_dispatch))
     return false;
   signals_install(SIGQUIT, signals_handler, NULL);
-  struct sigaction pipe_action = {.sa_handler = SIG_IGN};
-  sigaction(SIGPIPE, &pipe_action, NULL); /* writes fail with EPIPE instead */
   return true;
 }

@@ -2,6 +2,8 @@
 #ifndef J3_STACK_H
 #define J3_STACK_H
 
+#include <stdio.h>
+
 #include "j3.h"
 
 /* A frame as Java sees it: bci is -1 in native methods. */
@@ -19,6 +21,8 @@ vmk_handle j3_stack_elements(vmk_thread *t, const j3_frame *frames, uint32_t cou
 j3_method *j3_frame_method(const vmk_frame *frame);
 /* The frame that a throwable was made in; false: it has none, or that frame is hidden. Leaf. */
 bool j3_throwable_top(vmk_thread *t, vmk_handle throwable, j3_frame *out);
+/* Class, message and frames of a throwable and its causes, running no Java code but getCause. */
+void j3_throwable_print(vmk_thread *t, vmk_handle throwable, FILE *out) VMK_MOVES;
 /* Bytecode index of a kit frame of m; -1 in native methods, 0 before the first instruction. Leaf. */
 static inline int32_t
 j3_frame_bci(const vmk_frame *frame, const j3_method *m)

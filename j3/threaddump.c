@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "blocker.h"
+#include "jni_table.h"
 #include "options.h"
 #include "stack.h"
 #include "vm.h"
@@ -204,7 +205,7 @@ dump_heap(FILE *out)
   vmk_heap_stats s;
   vmk_heap_stats_get(J3.vm, &s);
   fprintf(out,
-          "\nHeap\n total %" PRIu64 "K, used %" PRIu64 "K\n Metaspace used %" PRIu64
+          "Heap\n total %" PRIu64 "K, used %" PRIu64 "K\n Metaspace used %" PRIu64
           "K, committed %" PRIu64 "K\n\n",
           s.committed_bytes >> 10, s.used_bytes >> 10, s.metaspace_used_bytes >> 10,
           s.metaspace_committed_bytes >> 10);
@@ -237,6 +238,8 @@ j3_thread_dump_managed(vmk_thread *t, FILE *out) VMK_MOVES
   vmk_world_stop(t);
   pthread_mutex_lock(&J3.thread_lock);
   dump_threads(memory, t);
+  fprintf(memory, "JNI global refs: %" PRId64 ", weak refs: %" PRId64 "\n\n",
+          j3_jni_global_count(false), j3_jni_global_count(true));
   dump_deadlocks(memory, t);
   pthread_mutex_unlock(&J3.thread_lock);
   vmk_world_resume(t);

@@ -65,6 +65,7 @@ extern const struct JNIInvokeInterface_ *const j3_java_vm; /* &j3_java_vm is the
 extern struct JNINativeInterface_ j3_jni_table;
 
 /* signals.c */
+void j3_signals_init(void);
 bool j3_signals_start(vmk_thread *t) VMK_MOVES;
 
 /* properties.c */

@@ -76,6 +76,15 @@ $J -Xprof -cp c Options
 $J -Xincgc -cp c Options
 $J -Xbootclasspath/a:c Options
 $J -Xbootclasspath/p:c Options
+echo text > text.jar; $J -Xbootclasspath/a:none:text.jar:arguments -cp c Options
+$J -Djava.security.manager=Nope -cp c Options
+$J -Djava.system.class.loader=Nope -XX:-UseSharedSpaces -Xlog:disable -cp c Options
+$J -Xss64k -cp c Options
+$J -Djava.home=/none -cp c Options | tail -1
+$J -p text.jar -m a/b
+$J -p none -m a/b
+$J -Dfile.encoding=nope -cp c Options | tail -1
+$J --patch-module java.base=none -cp c Options
 $J -Xlog:nonsense -cp c Options
 $J -Xlog:gc+gc -cp c Options
 $J -Xlog:gc=inf -cp c Options
