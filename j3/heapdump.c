@@ -322,10 +322,11 @@ heapdump_begin(void *data)
 }
 
 const char *
-j3_heapdump(vmk_thread *t, const char *path) VMK_MOVES
+j3_heapdump(vmk_thread *t, const char *path, bool *created) VMK_MOVES
 {
   int fd = open(path, O_CREAT | O_EXCL | O_RDWR, 0600);
   heapdump d = {.file = fd >= 0 ? fdopen(fd, "w") : NULL};
+  *created = d.file != NULL;
   if (!d.file)
     return strerror(errno);
   vmk_heap_walk(t, &(vmk_heap_visitor){heapdump_begin, heapdump_root, heapdump_visit}, &d);
@@ -358,9 +359,12 @@ heapdump_write_default(vmk_thread *t) VMK_MOVES
   printf("Dumping heap to %s ...\n", path);
   fflush(stdout);
   int64_t begin = vmk_now_ns();
-  const char *error = j3_heapdump(t, path);
+  bool created;
+  const char *error = j3_heapdump(t, path, &created);
   struct stat made = {0};
-  if (error)
+  if (error && created)
+    printf("Dump file is incomplete: %s\n", error);
+  else if (error)
     printf("Unable to create %s: %s\n", path, error);
   else if (stat(path, &made) == 0)
     printf("Heap dump file created [%lld bytes in %.3f secs]\n", (long long)made.st_size,

@@ -4,8 +4,9 @@
 
 #include "j3.h"
 
-/* Write all live objects to a new file.  Null, or what went wrong ("File exists"). */
-const char *j3_heapdump(vmk_thread *t, const char *path) VMK_MOVES;
+/* Write all live objects to a new file.  Null, or what went wrong ("File exists"): while it was written, if it
+ * was `created`. */
+const char *j3_heapdump(vmk_thread *t, const char *path, bool *created) VMK_MOVES;
 /* -XX:+HeapDumpOnOutOfMemoryError and kin: what was asked for, once, for the first error. */
 void j3_heapdump_out_of_memory(vmk_thread *t, const char *message) VMK_MOVES;
 

@@ -1,6 +1,7 @@
 /* log.c -- writing log messages: decorations, outputs, rotation of files */
 #include "log.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -151,7 +152,10 @@ log_write_locked(j3_log_output *o, j3_log_set set, j3_log_level level, const cha
   else
     fputs(text, o->stream);
   putc('\n', o->stream);
-  fflush(o->stream);
+  if (fflush(o->stream) != 0 && o->path && !o->failed) {
+    o->failed = true;
+    fprintf(stderr, "Could not flush log: %s (%s (%d))\n", o->name, strerror(errno), errno);
+  }
   o->written += (uint64_t)width + strlen(text) + 2;
   if (o->path && o->rotate_count && o->rotate_bytes && o->written >= o->rotate_bytes)
     j3_log_rotate_locked(o);

@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "flags.h"
@@ -233,7 +234,31 @@ log_option_path(const char *pattern)
   return strdup(path);
 }
 
-/* A file that is there from an earlier run is kept as its next archive. */
+/* A file that is there from an earlier run is kept as its next archive, or begun anew without rotation. */
+static bool
+log_option_open_file(j3_log_output *o)
+{
+  struct stat there;
+  if (o->rotate_count && stat(o->path, &there) == 0) {
+    if (!S_ISREG(there.st_mode)) {
+      j3_log(J3_LOG_LOGGING, J3_LOG_ERROR,
+             "Unable to log to file %s with log file rotation: %s is not a regular file", o->path,
+             o->path);
+      return false;
+    }
+    j3_log_rotate_locked(o);
+  } else {
+    o->stream = fopen(o->path, "a");
+    if (o->stream && fstat(fileno(o->stream), &there) == 0 && S_ISREG(there.st_mode) &&
+        ftruncate(fileno(o->stream), 0) != 0)
+      rewind(o->stream);
+  }
+  if (!o->stream)
+    j3_log(J3_LOG_LOGGING, J3_LOG_ERROR, "Error opening log file '%s': %s", o->path,
+           strerror(errno));
+  return o->stream != NULL;
+}
+
 static bool
 log_option_open(j3_log_output *o, const char *name, const char *options)
 {
@@ -242,17 +267,7 @@ log_option_open(j3_log_output *o, const char *name, const char *options)
                        .rotate_bytes = 20 << 20,
                        .rotate_count = 5};
   bool ok = o->name && o->path && (!options || log_option_file_options(o, options));
-  if (ok) {
-    if (o->rotate_count && access(o->path, W_OK) == 0)
-      j3_log_rotate_locked(o);
-    else
-      o->stream = fopen(o->path, "a");
-    ok = o->stream != NULL;
-    if (!ok)
-      j3_log(J3_LOG_LOGGING, J3_LOG_ERROR, "Error opening log file '%s': %s", o->path,
-             strerror(errno));
-  }
-  if (ok)
+  if (ok && log_option_open_file(o))
     return true;
   j3_log(J3_LOG_LOGGING, J3_LOG_ERROR, "Initialization of output '%s' using options '%s' failed.",
          name, options ? options : "(null)");

@@ -38,6 +38,7 @@ typedef struct j3_log_output {
   uint32_t decorators; /* bit per j3_log_decorator */
   uint8_t level[J3_LOG_SET_COUNT];
   int padding[J3_LOG_DECORATOR_COUNT]; /* widest so far: columns stay aligned */
+  bool failed;                         /* said that it cannot be written */
   bool fold;                           /* newlines within a message are written as \n */
   uint64_t written, rotate_bytes;      /* files: when to begin anew */
   uint32_t rotate_count, rotate_next;

@@ -442,9 +442,10 @@ management_DumpHeap0(JNIEnv *env, jstring file, jboolean live)
   j3_entry e = j3_enter(env);
   char *path = file ? j3_string_utf8(j3_in(file), NULL) : NULL;
   const char *error = NULL;
+  bool created;
   if (!file)
     j3_throw(e.t, "java/lang/NullPointerException", "file name is null, but used");
-  else if ((error = path ? j3_heapdump(e.t, path) : "out of memory"))
+  else if ((error = path ? j3_heapdump(e.t, path, &created) : "out of memory"))
     j3_throw(e.t, "java/io/IOException", "%s", error);
   free(path);
   jint result = vmk_pending(e.t) ? -1 : 0;
