@@ -149,8 +149,7 @@ hooks_link_dispatched(j3_class *named, j3_method *m, uint8_t op, vmk_site *site)
   else if (interface)
     vmk_site_set_call_interface(site, m->function);
   else
-    vmk_site_set_call_virtual(site, (uint32_t)m->vtable_index,
-                              m->flags & J3_ABSTRACT ? NULL : m->function);
+    vmk_site_set_call_virtual(site, (uint32_t)m->vtable_index);
 }
 
 static vmk_link_result

@@ -211,7 +211,8 @@ struct vmk_site {
   vmk_function *function;
   uint32_t pc_index, constant_index;
   uint32_t answer_op, answer_offset;
-  uint64_t answer, answer_more; /* more: slot of an appendix, likely callee */
+  uint64_t answer;
+  vmk_slot *answer_slot; /* of an appendix */
 };
 
 /* token, flags, data as in vmk_site. `to`/`args` as the kind needs: LOAD_FIELD to,obj; STORE_FIELD
@@ -233,8 +234,7 @@ VMK_API void vmk_site_set_ref(vmk_site *site, vmk_handle object);     /* CONST_R
 VMK_API void vmk_site_set_bits(vmk_site *site, uint64_t bits);        /* CONST_BITS, LEAF k */
 VMK_API void vmk_site_set_call(vmk_site *site, vmk_function *target); /* static */
 VMK_API void vmk_site_set_call_special(vmk_site *site, vmk_function *target); /* null check */
-/* likely: the implementation that most receivers will have, or null.  Only a hint. */
-VMK_API void vmk_site_set_call_virtual(vmk_site *site, uint32_t vtable_index, vmk_function *likely);
+VMK_API void vmk_site_set_call_virtual(vmk_site *site, uint32_t vtable_index);
 VMK_API void vmk_site_set_call_interface(vmk_site *site, vmk_function *target);
 /* The target takes one more trailing reference argument than the site passes: this object, kept alive
  * (call-site appendices). static: no null check of the first argument. */

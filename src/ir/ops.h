@@ -133,8 +133,7 @@ vmk_type vmk_operand_type(vmk_operand k);
 
 /* Constants of an X operand: [X] the operand, [X + 1] the site or 0 (when the instruction was emitted
  * as a site, or is a call_interface, call_virtual or leaf), [X + 2] what else the operation needs: leaf
- * helper, dispatch cache of call_interface, likely callee of call_virtual or 0, slot address of an
- * appendix.  This many: */
+ * helper, profile of call_interface and call_virtual, slot address of an appendix.  This many: */
 uint32_t vmk_op_constants(vmk_op op, bool is_site);
 
 /* The operation a site becomes when its hook does not choose another of the same layout. */

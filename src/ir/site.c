@@ -89,10 +89,9 @@ vmk_site_set_call_special(vmk_site *site, vmk_function *target)
 }
 
 void
-vmk_site_set_call_virtual(vmk_site *site, uint32_t vtable_index, vmk_function *likely)
+vmk_site_set_call_virtual(vmk_site *site, uint32_t vtable_index)
 {
   site_answer_call(site, VMK_OP_call_virtual, vtable_index);
-  site->answer_more = (uintptr_t)likely;
 }
 
 void

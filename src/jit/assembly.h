@@ -90,6 +90,7 @@ typedef struct jit_assembly {
   jit_target target;          /* hole TARGET */
   uint32_t table;             /* label for hole TABLE */
   const vmk_function *callee; /* hole CALLEE */
+  const vmk_kind *kind;       /* hole KIND */
   uint32_t acc, dacc;         /* slots that are mirrored, 0: none */
 } jit_assembly;
 

@@ -15,8 +15,9 @@
  * as the collector understands it.  Inner frames return to tier 0.
  *
  * Inlined are functions that can be left everywhere at no cost: without loops, handlers, locks,
- * unresolved sites, and without calls but of functions that are inlined in turn.  Of a virtual call the
- * implementation that the site names, after a check that it is the receiver's (else JIT_STUB_CALL).
+ * unresolved sites, and without calls but of functions that are inlined in turn.  Of virtual and interface
+ * calls what the profile says, after a check of the receiver; for others there is JIT_STUB_CALL, or,
+ * of a call in an inlined function, LEAVE.
  */
 #include "jit/assembly.h"
 
@@ -27,6 +28,7 @@ enum {
   INLINE_TREE = 120,  /* of all that one call inlines */
   INLINE_ALL = 4000,  /* of an assembly */
   INLINE_DEPTH = 4,   /* calls in calls */
+  INLINE_SURE = 8,    /* receivers of one kind in an inlined function */
   INLINE_SLOTS = 100, /* of all frames: they are not checked for, the headroom has room for them */
 };
 static_assert(INLINE_SLOTS + VMK_FRAME_HEADER + VMK_SIGNATURE_MAX <= VMK_FRAME_HEADROOM,
@@ -36,22 +38,57 @@ static_assert(INLINE_SLOTS + VMK_FRAME_HEADER + VMK_SIGNATURE_MAX <= VMK_FRAME_H
 
 /* Functions that are being looked at, each called by the next. */
 typedef struct inline_chain {
+  const jit_assembly *as;
   const vmk_function *function;
   const struct inline_chain *caller;
   uint32_t depth, end; /* end: slots behind the frame of the whole */
 } inline_chain;
 
-/* Who the instruction calls, most probably; or null. */
+static const vmk_call_profile *
+inline_profile(const vmk_function *caller, const vmk_insn *insn)
+{
+  return (const vmk_call_profile *)__atomic_load_n(&caller->constants[insn->constant + 2],
+                                                   __ATOMIC_ACQUIRE);
+}
+
+static bool
+inline_is_dispatched(vmk_op op)
+{
+  return op == VMK_OP_call_virtual || op == VMK_OP_call_interface;
+}
+
+/* Who the instruction calls, or most probably; null: that is not known. */
 static const vmk_function *
 inline_target(const vmk_function *caller, const vmk_insn *insn)
 {
-  const uint64_t *constant = &caller->constants[insn->constant];
-  switch ((int)insn->op) {
-  case VMK_OP_call:
-  case VMK_OP_call_special: return (const vmk_function *)constant[0];
-  case VMK_OP_call_virtual: return (const vmk_function *)constant[2];
-  default: return NULL;
+  if (inline_is_dispatched(insn->op)) {
+    const vmk_call_profile *profile = inline_profile(caller, insn);
+    return profile ? profile->found : NULL;
   }
+  return insn->op == VMK_OP_call || insn->op == VMK_OP_call_special
+             ? (const vmk_function *)caller->constants[insn->constant]
+             : NULL;
+}
+
+/* Code checks the address of a module's function or kind: it must not be given to another one. */
+static bool
+inline_outlives(const vmk_module *module, const vmk_function *code)
+{
+  return module == code->module || !module->holder.ref;
+}
+
+/* Is one receiver so frequent that others can be called out of line?  A call in an inlined function
+ * leaves for others, so there must not be any. */
+static bool
+inline_is_probable(const jit_assembly *as, const vmk_function *caller, const vmk_insn *insn,
+                   bool is_inner)
+{
+  const vmk_call_profile *profile = inline_profile(caller, insn);
+  uint32_t same = __atomic_load_n(&profile->same, __ATOMIC_RELAXED);
+  uint32_t other = __atomic_load_n(&profile->other, __ATOMIC_RELAXED);
+  return inline_outlives(profile->kind->module, as->function) &&
+         inline_outlives(profile->found->module, as->function) &&
+         (is_inner ? same >= INLINE_SURE && !other : other <= same / 8);
 }
 
 static bool inline_can(const inline_chain *chain, uint32_t *words);
@@ -60,9 +97,12 @@ static bool
 inline_can_call(const inline_chain *chain, const vmk_insn *insn, uint32_t *words)
 {
   const vmk_function *callee = inline_target(chain->function, insn);
-  if (!callee || insn->op == VMK_OP_call_virtual || chain->depth == INLINE_DEPTH)
+  if (!callee || chain->depth == INLINE_DEPTH ||
+      (inline_is_dispatched(insn->op) &&
+       !inline_is_probable(chain->as, chain->function, insn, true)))
     return false;
-  inline_chain inner = {callee, chain, chain->depth + 1, chain->end + callee->frame_slots};
+  inline_chain inner = {chain->as, callee, chain, chain->depth + 1,
+                        chain->end + callee->frame_slots};
   return inline_can(&inner, words);
 }
 
@@ -114,10 +154,13 @@ inline_can(const inline_chain *chain, uint32_t *words)
 static bool
 inline_can_begin(const jit_assembly *as, const vmk_function *callee)
 {
-  if (!callee || as->where.count > as->function->body->code_words + INLINE_ALL)
+  if (!callee ||
+      (inline_is_dispatched(as->insn.op) &&
+       !inline_is_probable(as, as->function, &as->insn, false)) ||
+      as->where.count > as->function->body->code_words + INLINE_ALL)
     return false;
-  inline_chain whole = {as->function, NULL, 0, 0};
-  inline_chain chain = {callee, &whole, 1, callee->frame_slots};
+  inline_chain whole = {as, as->function, NULL, 0, 0};
+  inline_chain chain = {as, callee, &whole, 1, callee->frame_slots};
   uint32_t words = 0;
   pthread_mutex_lock(&as->jit->vm->link);
   bool can = inline_can(&chain, &words);
@@ -133,22 +176,25 @@ jit_inline_is_return(vmk_op op)
   return op >= VMK_OP_ret_void && op <= VMK_OP_ret_ptr;
 }
 
-/* The checks of the call itself.  The stub for another callee, or NO_STUB. */
+/* The checks of the call itself.  The stub for another callee that comes back, or NO_STUB. */
 static uint32_t
 inline_check(jit_assembly *as, const vmk_function *callee)
 {
   uint32_t other = NO_STUB;
   jit_compile_load_operands(as);
-  if (as->insn.op == VMK_OP_call_virtual) {
-    other = jit_assembly_stub(as, JIT_STUB_CALL);
+  if (inline_is_dispatched(as->insn.op)) {
+    const vmk_function *caller = jit_assembly_unit(as)->function;
+    other = jit_assembly_stub(as, as->unit ? JIT_STUB_LEAVE : JIT_STUB_CALL);
     as->target = (jit_target){JIT_TO_LABEL, as->stubs.data[other].label};
     as->callee = callee;
-    jit_assembly_emit(as, JIT_x_check_virtual);
+    as->kind = inline_profile(caller, &as->insn)->kind;
+    jit_assembly_emit(as, as->insn.op == VMK_OP_call_virtual ? JIT_x_check_virtual
+                                                             : JIT_x_check_interface);
   } else if (as->insn.op == VMK_OP_call_special) {
     bool mirrored = as->operand[2] == 8 * (int64_t)as->acc;
     jit_assembly_emit(as, mirrored ? JIT_x_check_null_acc : JIT_x_check_null);
   }
-  return other;
+  return as->unit ? NO_STUB : other;
 }
 
 /* acc and dacc mirrored what a slot had before. */

@@ -275,15 +275,16 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
     GO_TO((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));      \
   } while (0)
 #define CALL_APPENDIX CALL((vmk_function *)constant)
+#define CALL_VIRTUAL(receiver) CALL(vmk_kind_of(receiver)->vtable[constant])
 #define CALL_INTERFACE(receiver)                                                                   \
   do {                                                                                             \
     const vmk_kind *kind_ = vmk_kind_of(receiver);                                                 \
-    const vmk_dispatch_pair *pair_ =                                                               \
-        (const vmk_dispatch_pair *)__atomic_load_n((uint64_t *)WORD(CELL), __ATOMIC_ACQUIRE);      \
-    if (VMK_UNLIKELY(!pair_))                                                                      \
+    const vmk_call_profile *profile_ =                                                             \
+        (const vmk_call_profile *)__atomic_load_n((uint64_t *)WORD(CELL), __ATOMIC_ACQUIRE);       \
+    if (VMK_UNLIKELY(!profile_))                                                                   \
       ABANDON(SLOW);                                                                               \
-    vmk_function *found_ = pair_->found;                                                           \
-    if (VMK_UNLIKELY(pair_->kind != kind_)) {                                                      \
+    vmk_function *found_ = profile_->found;                                                        \
+    if (VMK_UNLIKELY(profile_->kind != kind_)) {                                                   \
       const vmk_dispatch_entry *entry_ =                                                           \
           vmk_dispatch_entry_of(t, (const vmk_function *)constant, kind_);                         \
       if (VMK_UNLIKELY(entry_->kind != kind_ || entry_->target != (const vmk_function *)constant)) \
@@ -486,6 +487,15 @@ STENCIL(x_check_virtual)
   vmk_ref receiver = (vmk_ref)SLOT(C);
   LEAVE_IF(!receiver);
   if (VMK_UNLIKELY((uintptr_t)vmk_kind_of(receiver)->vtable[WORD(CONSTANT)] != WORD(CALLEE)))
+    GO(TARGET);
+  GO(CONT);
+}
+
+STENCIL(x_check_interface)
+{
+  vmk_ref receiver = (vmk_ref)SLOT(C);
+  LEAVE_IF(!receiver);
+  if (VMK_UNLIKELY((uintptr_t)vmk_kind_of(receiver) != WORD(KIND)))
     GO(TARGET);
   GO(CONT);
 }

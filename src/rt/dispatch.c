@@ -8,32 +8,32 @@
 #include "rt/tier.h"
 #include "rt/vm.h"
 
-static void
-dispatch_fill_pair(vmk_module *module, uint64_t *cell, const vmk_kind *kind, vmk_function *found)
+void
+vmk_call_profile_new(vmk_module *module, uint64_t *cell, const vmk_kind *kind, vmk_function *found)
 {
   if (!cell || __atomic_load_n(cell, __ATOMIC_RELAXED))
     return;
   pthread_mutex_t *lock = &module->runtime->vm->lists;
   pthread_mutex_lock(lock);
   if (!__atomic_load_n(cell, __ATOMIC_RELAXED)) {
-    vmk_dispatch_pair *pair = module->spare_pairs;
-    if (pair)
-      module->spare_pairs = pair->next;
+    vmk_call_profile *profile = module->spare_profiles;
+    if (profile)
+      module->spare_profiles = profile->next;
     else
-      pair = vmk_meta_arena_alloc(&module->arena, sizeof *pair);
-    *pair = (vmk_dispatch_pair){kind, found, cell, module->pairs};
-    module->pairs = pair;
-    __atomic_store_n(cell, (uintptr_t)pair, __ATOMIC_RELEASE);
+      profile = vmk_meta_arena_alloc(&module->arena, sizeof *profile);
+    *profile = (vmk_call_profile){kind, found, 1, 0, cell, module->profiles};
+    module->profiles = profile;
+    __atomic_store_n(cell, (uintptr_t)profile, __ATOMIC_RELEASE);
   }
   pthread_mutex_unlock(lock);
 }
 
 vmk_function *
-vmk_dispatch_interface(vmk_thread *t, vmk_function *target, vmk_kind *kind, uint64_t *pair)
+vmk_dispatch_interface(vmk_thread *t, vmk_function *target, vmk_kind *kind, uint64_t *cell)
 {
   vmk_dispatch_entry *entry = vmk_dispatch_entry_of(t, target, kind);
   if (entry->kind == kind && entry->target == target) {
-    dispatch_fill_pair(vmk_frame_function(t->fp)->module, pair, kind, entry->found);
+    vmk_call_profile_new(vmk_frame_function(t->fp)->module, cell, kind, entry->found);
     return entry->found;
   }
   const vmk_hooks *hooks = target->module->runtime->hooks;
@@ -46,7 +46,7 @@ vmk_dispatch_interface(vmk_thread *t, vmk_function *target, vmk_kind *kind, uint
   }
   /* Looked up again by hand: the hook may have run code that used the table. */
   *vmk_dispatch_entry_of(t, target, kind) = (vmk_dispatch_entry){kind, target, found};
-  dispatch_fill_pair(vmk_frame_function(t->fp)->module, pair, kind, found);
+  vmk_call_profile_new(vmk_frame_function(t->fp)->module, cell, kind, found);
   return found;
 }
 
@@ -58,20 +58,20 @@ dispatch_flush_thread(vmk_thread *t, void *data)
     __atomic_store_n(&t->rt->dispatch[i].kind, NULL, __ATOMIC_RELAXED);
 }
 
-/* No thread is between loading a pair and using it: there is no safepoint between. */
+/* No thread is between loading a profile and using it: there is no safepoint between. */
 static void
 dispatch_unload_module(vmk_module *module)
 {
-  vmk_dispatch_pair **link = &module->pairs, *pair;
-  while ((pair = *link)) {
-    if (!pair->kind->module->is_dead && !pair->found->module->is_dead) {
-      link = &pair->next;
+  vmk_call_profile **link = &module->profiles, *profile;
+  while ((profile = *link)) {
+    if (!profile->kind->module->is_dead && !profile->found->module->is_dead) {
+      link = &profile->next;
       continue;
     }
-    __atomic_store_n(pair->cell, 0, __ATOMIC_RELAXED);
-    *link = pair->next;
-    pair->next = module->spare_pairs;
-    module->spare_pairs = pair;
+    __atomic_store_n(profile->cell, 0, __ATOMIC_RELAXED);
+    *link = profile->next;
+    profile->next = module->spare_profiles;
+    module->spare_profiles = profile;
   }
 }
 

@@ -20,7 +20,7 @@ vmk_site_set_call_appendix(vmk_site *site, vmk_function *target, vmk_handle appe
   VMK_ASSERT(site->kind == VMK_SITE_CALL);
   site->answer_op = null_check_first ? VMK_OP_call_special_appendix : VMK_OP_call_appendix;
   site->answer = (uintptr_t)target;
-  site->answer_more = (uintptr_t)vmk_module_root_new(site->function->module, appendix);
+  site->answer_slot = vmk_module_root_new(site->function->module, appendix);
 }
 
 /* --- linking ---------------------------------------------------------------------------------------------- */
@@ -64,8 +64,8 @@ site_write(vmk_site *site, uint32_t *pc, uint32_t index, uint32_t word, bool for
     __atomic_store_n(&pc[site_is_wide(word) ? 3 : 1], site->answer_offset, __ATOMIC_RELAXED);
   } else {
     __atomic_store_n(&constants[index], site->answer, __ATOMIC_RELAXED);
-    if (site->answer_more)
-      __atomic_store_n(&constants[index + 2], site->answer_more, __ATOMIC_RELAXED);
+    if (site->answer_slot)
+      __atomic_store_n(&constants[index + 2], (uintptr_t)site->answer_slot, __ATOMIC_RELAXED);
   }
   if (for_good)
     __atomic_store_n(pc, quick, __ATOMIC_RELEASE);
@@ -99,7 +99,7 @@ vmk_site_link(vmk_thread *t)
   pthread_mutex_unlock(&vm->link);
 
   site.answer_op = 0;
-  site.answer_more = 0;
+  site.answer_slot = NULL;
   vmk_scope scope = vmk_scope_begin(t);
   vmk_link_result result = f->module->runtime->hooks->link(t, f, &site);
   vmk_scope_end(t, scope);

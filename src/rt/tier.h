@@ -149,17 +149,31 @@ bool vmk_trap_can_store(vmk_kind *array, vmk_kind *value);
 uint32_t vmk_site_link(vmk_thread *t) VMK_MOVES;
 
 /* dispatch.c: the implementation of interface function `target` for a receiver's kind, through the
- * thread's cache, then the hook; null: exception pending.  pair: the site's own cache, filled once. */
+ * thread's cache, then the hook; null: exception pending.  cell: of the site's profile, filled once. */
 vmk_function *vmk_dispatch_interface(vmk_thread *t, vmk_function *target, vmk_kind *kind,
-                                     uint64_t *pair) VMK_MOVES;
+                                     uint64_t *cell) VMK_MOVES;
 
-/* A site's inline cache; immutable once published in its cell, constants[X + 2].  Its module has them in
- * a list, from which unloading takes those that name what dies. */
-typedef struct vmk_dispatch_pair {
+/* Receivers of a call site: the first one, which never changes, and how often tier 0 has seen that kind
+ * (of a virtual call: that function) and others.  Published in its cell, constants[X + 2]; the inline
+ * cache of an interface call.  Its module has them in a list, from which unloading takes those that name
+ * what dies. */
+typedef struct vmk_call_profile {
   const vmk_kind *kind;
   vmk_function *found;
+  uint32_t same, other; /* racy: nobody needs all */
   uint64_t *cell;
-  struct vmk_dispatch_pair *next;
-} vmk_dispatch_pair;
+  struct vmk_call_profile *next;
+} vmk_call_profile;
+
+static inline void
+vmk_call_profile_count(vmk_call_profile *profile, bool same)
+{
+  uint32_t *count = same ? &profile->same : &profile->other;
+  __atomic_store_n(count, __atomic_load_n(count, __ATOMIC_RELAXED) + 1, __ATOMIC_RELAXED);
+}
+
+/* dispatch.c: make the profile of a cell if there is none.  Leaf. */
+void vmk_call_profile_new(vmk_module *module, uint64_t *cell, const vmk_kind *kind,
+                          vmk_function *found);
 
 #endif

@@ -39,12 +39,12 @@ struct vmk_module {
   vmk_meta_arena arena;
   vmk_runtime *runtime;
   void *client;
-  bool is_dead;                                  /* world stopped: is being unloaded */
-  vmk_module *next, *previous;                   /* from here on guarded by lists */
-  struct vmk_dispatch_pair *pairs, *spare_pairs; /* caches of its sites; such as were emptied */
-  VMK_VEC(struct vmk_body *) rooted;             /* bodies that have refs */
-  struct vmk_root_chunk *roots;                  /* further slots, see vmk_module_new_root */
-  struct vmk_compiled *compiled;                 /* src/jit's list of its code */
+  bool is_dead;                                       /* world stopped: is being unloaded */
+  vmk_module *next, *previous;                        /* from here on guarded by lists */
+  struct vmk_call_profile *profiles, *spare_profiles; /* of its sites; such as were emptied */
+  VMK_VEC(struct vmk_body *) rooted;                  /* bodies that have refs */
+  struct vmk_root_chunk *roots;                       /* further slots, see vmk_module_new_root */
+  struct vmk_compiled *compiled;                      /* src/jit's list of its code */
 };
 
 /* A function that a thread is translating. */

@@ -571,7 +571,7 @@ fuzz_link(rt *r, vmk_thread *t, vmk_function *f, vmk_site *site)
   case VMK_SITE_LOAD_FIELD: vmk_site_set_offset(site, RT_CODE); break;
   case VMK_SITE_CALL:
     if (site->flags == 2)
-      vmk_site_set_call_virtual(site, site->token, target);
+      vmk_site_set_call_virtual(site, site->token);
     else if (site->flags)
       vmk_site_set_call_special(site, target);
     else

@@ -63,7 +63,7 @@ link(rt *r, vmk_thread *t, vmk_function *f, vmk_site *site)
     switch (site->token) {
     case TOKEN_CALL: vmk_site_set_call(site, W.target); break;
     case TOKEN_SPECIAL: vmk_site_set_call_special(site, W.target); break;
-    case TOKEN_VIRTUAL: vmk_site_set_call_virtual(site, 1, NULL); break;
+    case TOKEN_VIRTUAL: vmk_site_set_call_virtual(site, 1); break;
     case TOKEN_INTERFACE: vmk_site_set_call_interface(site, W.interface); break;
     case TOKEN_APPENDIX: vmk_site_set_call_appendix(site, W.with_appendix, W.appendix, true); break;
     default: vmk_throw(t, rt_exception(r, t, 55)); return VMK_LINK_THROW;

@@ -320,7 +320,7 @@ test_call_site(void **state)
     assert_int_equal(unloaded, i + 1);
   }
   assert_true(same > 0); /* or the test tests nothing */
-  assert_true(r->module->pairs == NULL && r->module->spare_pairs->next == NULL);
+  assert_true(r->module->profiles == NULL && r->module->spare_profiles->next == NULL);
   rt_stop(r);
 }
 

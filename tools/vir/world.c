@@ -189,7 +189,7 @@ world_link_call(vmk_thread *t, vir_world *w, const vir_site *s, vmk_site *site)
   switch ((int)s->op) {
   case VMK_OP_call: vmk_site_set_call(site, target); return;
   case VMK_OP_call_special: vmk_site_set_call_special(site, target); return;
-  case VMK_OP_call_virtual: vmk_site_set_call_virtual(site, (uint32_t)s->bits, target); return;
+  case VMK_OP_call_virtual: vmk_site_set_call_virtual(site, (uint32_t)s->bits); return;
   case VMK_OP_call_interface: vmk_site_set_call_interface(site, target); return;
   default: break;
   }
