@@ -36,7 +36,8 @@ static_assert(INLINE_SLOTS + VMK_FRAME_HEADER + VMK_SIGNATURE_MAX <= VMK_FRAME_H
 
 /* --- what can be inlined ------------------------------------------------------------------------------- */
 
-/* Functions that are being looked at, each called by the next. */
+/* Functions that are being looked at, each called by the next.  Before a function is seen to have code its
+ * layout is not read: another thread may be writing it. */
 typedef struct inline_chain {
   const jit_assembly *as;
   const vmk_function *function;
@@ -91,7 +92,7 @@ inline_is_probable(const jit_assembly *as, const vmk_function *caller, const vmk
          (is_inner ? same >= INLINE_SURE && !other : other <= same / 8);
 }
 
-static bool inline_can(const inline_chain *chain, uint32_t *words);
+static bool inline_can(inline_chain *chain, uint32_t *words);
 
 static bool
 inline_can_call(const inline_chain *chain, const vmk_insn *insn, uint32_t *words)
@@ -101,8 +102,8 @@ inline_can_call(const inline_chain *chain, const vmk_insn *insn, uint32_t *words
       (inline_is_dispatched(insn->op) &&
        !inline_is_probable(chain->as, chain->function, insn, true)))
     return false;
-  inline_chain inner = {chain->as, callee, chain, chain->depth + 1,
-                        chain->end + callee->frame_slots};
+  inline_chain inner = {
+      .as = chain->as, .function = callee, .caller = chain, .depth = chain->depth + 1};
   return inline_can(&inner, words);
 }
 
@@ -128,12 +129,14 @@ inline_can_insn(const inline_chain *chain, const vmk_insn *insn, uint32_t *words
 
 /* Words: of what is inlined already, to which this is added. */
 static bool
-inline_can(const inline_chain *chain, uint32_t *words)
+inline_can(inline_chain *chain, uint32_t *words)
 {
   const vmk_function *f = chain->function;
   const uint32_t *code = __atomic_load_n(&f->code, __ATOMIC_ACQUIRE);
-  if (!code || f->body->handler_count || f->body->code_words > INLINE_WORDS ||
-      chain->end > INLINE_SLOTS)
+  if (!code || f->body->handler_count || f->body->code_words > INLINE_WORDS)
+    return false;
+  chain->end = chain->caller->end + f->frame_slots;
+  if (chain->end > INLINE_SLOTS)
     return false;
   *words += f->body->code_words;
   if (*words > INLINE_TREE)
@@ -159,8 +162,8 @@ inline_can_begin(const jit_assembly *as, const vmk_function *callee)
        !inline_is_probable(as, as->function, &as->insn, false)) ||
       as->where.count > as->function->body->code_words + INLINE_ALL)
     return false;
-  inline_chain whole = {as, as->function, NULL, 0, 0};
-  inline_chain chain = {as, callee, &whole, 1, callee->frame_slots};
+  inline_chain whole = {.as = as, .function = as->function};
+  inline_chain chain = {.as = as, .function = callee, .caller = &whole, .depth = 1};
   uint32_t words = 0;
   pthread_mutex_lock(&as->jit->vm->link);
   bool can = inline_can(&chain, &words);
