@@ -37,6 +37,13 @@ vmk_meta_fini(vmk_meta *meta)
   pthread_mutex_destroy(&meta->lock);
 }
 
+/* Allocation compares the sum with its limit and takes no lock. */
+static void
+meta_hold_locked(vmk_meta *meta, ptrdiff_t bytes)
+{
+  __atomic_store_n(&meta->held_bytes, meta->held_bytes + (size_t)bytes, __ATOMIC_RELAXED);
+}
+
 void
 vmk_meta_arena_init(vmk_meta_arena *arena, vmk_heap *heap)
 {
@@ -52,9 +59,7 @@ vmk_meta_arena_fini(vmk_meta_arena *arena)
     struct vmk_meta_chunk *chunk = arena->chunks;
     arena->chunks = chunk->next;
     if (arena->is_held)
-      __atomic_store_n(&meta->held_bytes,
-                       meta->held_bytes - ((size_t)chunk->pages << VMK_PAGE_SHIFT),
-                       __ATOMIC_RELAXED);
+      meta_hold_locked(meta, -((ptrdiff_t)chunk->pages << VMK_PAGE_SHIFT));
     vmk_pages_free(&meta->pages, chunk, chunk->pages);
   }
   meta->used_bytes -= arena->used_bytes;
@@ -76,7 +81,7 @@ vmk_meta_arena_hold(vmk_meta_arena *arena)
   pthread_mutex_lock(&arena->meta->lock);
   arena->is_held = true;
   for (const struct vmk_meta_chunk *chunk = arena->chunks; chunk; chunk = chunk->next)
-    arena->meta->held_bytes += (size_t)chunk->pages << VMK_PAGE_SHIFT;
+    meta_hold_locked(arena->meta, (ptrdiff_t)chunk->pages << VMK_PAGE_SHIFT);
   pthread_mutex_unlock(&arena->meta->lock);
 }
 
@@ -114,8 +119,7 @@ meta_new_chunk(vmk_meta_arena *arena, size_t bytes, size_t chunk_bytes)
   chunk->next = arena->chunks;
   arena->chunks = chunk;
   if (arena->is_held)
-    __atomic_store_n(&arena->meta->held_bytes, arena->meta->held_bytes + chunk_bytes,
-                     __ATOMIC_RELAXED);
+    meta_hold_locked(arena->meta, (ptrdiff_t)chunk_bytes);
   return (vmk_bump){(char *)(chunk + 1), (char *)chunk + chunk_bytes};
 }
 
@@ -123,7 +127,7 @@ void *
 vmk_meta_arena_alloc(vmk_meta_arena *arena, size_t bytes)
 {
   vmk_meta *meta = arena->meta;
-  bytes = (bytes + 7) & ~(size_t)7;
+  bytes = bytes ? (bytes + 7) & ~(size_t)7 : 8; /* nothing has an address too */
   pthread_mutex_lock(&meta->lock);
   char *p = arena->top;
   if ((size_t)(arena->end - arena->top) < bytes) {

@@ -270,6 +270,7 @@ metaspace_is_cheap_and_freed(void **state)
   static vmk_module modules[1000];
   for (int i = 0; i < 1000; i++) {
     vmk_meta_arena_init(&modules[i].arena, &vm->heap);
+    assert_non_null(vmk_meta_alloc(&modules[i], 0));
     for (int k = 0; k < 10; k++) {
       char *p = vmk_meta_alloc(&modules[i], 200);
       for (int b = 0; b < 200; b++)
