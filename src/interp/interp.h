@@ -39,9 +39,17 @@
 #define COLD_HANDLER __attribute__((cold, noinline)) HANDLER
 #define TAIL __attribute__((musttail)) return
 
+/* What a quick instruction refers to was made before it: its first word was stored with release order, and to
+ * follow what it says needs none.  Only TSan does not know that. */
+#if __has_feature(thread_sanitizer)
+#define FETCH() __atomic_load_n(pc, __ATOMIC_ACQUIRE)
+#else
+#define FETCH() (*pc)
+#endif
+
 #define DISPATCH()                                            \
   do {                                                        \
-    word = *pc;                                               \
+    word = FETCH();                                           \
     TAIL((vmk_tier_code *const *)table)[(uint8_t)word](PASS); \
   } while (0)
 

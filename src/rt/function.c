@@ -29,7 +29,8 @@ vmk_function_new(vmk_module *module, const vmk_signature *signature, void *clien
   f->ptr_end[0] = f->ref_begin = ref;
   f->ref_end = f->ref_args_end = f->frame_slots = end;
   f->ptr_begin[1] = f->ptr_end[1] = end;
-  f->entry = (void *)vmk_tier_untranslated;
+  /* Whoever finds the function, by a quick instruction or in a table, goes on by its entry. */
+  __atomic_store_n(&f->entry, (void *)vmk_tier_untranslated, __ATOMIC_RELEASE);
   return f;
 }
 
