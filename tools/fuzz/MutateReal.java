@@ -1,8 +1,8 @@
 // Breaks real class files at random, links, initialises and calls them, many in one process, for tools/fuzz-classes:
 //
-//     MutateReal SEED COUNT FOLDER
+//     MutateReal SEED COUNT FOLDER LIST
 //
-// FOLDER holds class files by name. A mutant's loader defines whatever it finds there itself, so that a class meets its
+// LIST names the classes whose files FOLDER holds. A mutant's loader defines whatever it finds there itself, so that a class meets its
 // package mates and nest mates in its own package; the rest comes from the boot and platform loaders. Whatever the broken
 // code calls is held back by a security manager: it writes no file, starts no process or thread, and does not exit.
 import java.io.FileDescriptor;
@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 public class MutateReal {
   static final int MOST_CALLS = 30;
@@ -46,14 +45,6 @@ public class MutateReal {
         return new byte[0];
       }
     });
-  }
-
-  static List<String> names() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.map(p -> folder.relativize(p).toString()).filter(s -> s.endsWith(".class"))
-          .filter(s -> !s.endsWith("-info.class")).map(s -> s.substring(0, s.length() - 6).replace('/', '.'))
-          .sorted().toList();
-    }
   }
 
   /** Code that reaches memory past the verifier may end the process on any virtual machine. */
@@ -207,7 +198,7 @@ public class MutateReal {
       name = names.get(r.nextInt(names.size()));
       original = bytes(name);
     } while (!isSafe(original));
-    Loader loader = new Loader(name, Mutate.mutate(original, r, 3));
+    Loader loader = new Loader(name, Mutate.mutate(original, r, 2));
     String[] said = {"does not end"};
     String mutant = name;
     Mutate.watched(() -> said[0] = run(mutant, loader), MILLIS);
@@ -221,7 +212,7 @@ public class MutateReal {
     System.setErr(System.out);
     long seed = Long.parseLong(args[0]);
     folder = Path.of(args[2]);
-    List<String> names = names();
+    List<String> names = Files.readAllLines(Path.of(args[3]));
     System.setSecurityManager(new Fence());
     for (int i = 0; i < Integer.parseInt(args[1]); i++) out.println(seed + i + " " + one(names, seed + i));
     System.exit(0);
