@@ -614,7 +614,6 @@ j3_class_new_primitive(vmk_thread *t, char descriptor, const char *name) VMK_MOV
   c->module = j3_module_java_base();
   c->primitive = (uint8_t)descriptor;
   c->flags = J3_PUBLIC | J3_FINAL | J3_ABSTRACT;
-  c->depth = J3_DISPLAY;
   c->state = J3_INITIALIZED;
   return j3_mirror_new(t, c, NULL) ? c : NULL;
 }

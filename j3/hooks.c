@@ -71,7 +71,7 @@ hooks_link_type_check(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
   j3_class *c = j3_resolve_class(t, from->class->pool, (uint16_t)site->token);
   if (!c)
     return VMK_LINK_THROW;
-  vmk_site_set_bits(site, (uintptr_t)c);
+  vmk_site_set_is_kind(site, &c->kind);
   return VMK_LINK_QUICK;
 }
 

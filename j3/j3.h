@@ -155,8 +155,6 @@ typedef enum j3_state {
   J3_ERRONEOUS,
 } j3_state;
 
-enum { J3_DISPLAY = 8 };
-
 /* The client of a vmk_module that classes live in (kind.module). */
 typedef struct j3_home {
   j3_loader *loader;
@@ -170,10 +168,8 @@ enum { J3_KIND_STATICS = VMK_KIND_CLIENT };
 
 struct j3_class {
   vmk_kind kind; /* first: objects point here */
-  /* subtype test: a class at depth < J3_DISPLAY is in the display of its subclasses; interfaces and deeper
-   * ones are searched in `supers` (all superinterfaces, transitively, and deep superclasses). */
-  j3_class *display[J3_DISPLAY];
-  uint32_t depth; /* J3_DISPLAY or more: use supers */
+  /* Subtype test: classes are in the display of their kinds; interfaces, arrays and deep classes, which
+   * are not, are searched in `supers` (all superinterfaces, transitively) and in `super`. */
   uint32_t super_count;
   j3_class **supers;
 

@@ -48,15 +48,12 @@ j3_link_supers(j3_class *c)
   }
   c->super_count = count;
   if (c->flags & J3_INTERFACE || c->is_array) { /* not in anyone's display */
-    c->depth = J3_DISPLAY;
-    c->display[0] = J3.known.class_Object ? J3.known.class_Object : c->super;
+    const j3_class *object = J3.known.class_Object ? J3.known.class_Object : c->super;
+    c->kind.display[0] = &c->kind;
+    c->kind.display[object->kind.display_index] = &object->kind;
     return;
   }
-  c->depth = c->super ? c->super->depth + 1 : 0;
-  if (c->super)
-    memcpy(c->display, c->super->display, sizeof c->display);
-  if (c->depth < J3_DISPLAY)
-    c->display[c->depth] = c;
+  vmk_kind_extend(&c->kind, c->super ? &c->super->kind : NULL);
 }
 
 static bool
@@ -82,8 +79,8 @@ j3_class_is_subclass(const j3_class *c, const j3_class *of)
         return true;
     return false;
   }
-  if (of->depth < J3_DISPLAY)
-    return c->display[of->depth] == of && !c->primitive;
+  if (of->kind.display_index)
+    return c->kind.display[of->kind.display_index] == &of->kind && !c->primitive;
   for (c = c->super; c && !c->is_array; c = c->super)
     if (c == of)
       return true;

@@ -201,11 +201,11 @@ object_checkcast(j3_translation *tr)
   if (!v->constant && !(c && c == J3.known.class_Object)) {
     vmk_label passed = vmk_build_label(tr->b);
     if (c) {
-      vmk_emit_leaf_branch(tr->b, j3_leaf_is_castable, (uintptr_t)c, &v->reg, 1, passed);
+      vmk_emit_branch_kind_or_null(tr->b, v->reg, &c->kind, j3_leaf_is_instance, passed);
     } else {
       vmk_reg is = j3_stack_temp(tr, J3_SLOT_INT);
       vmk_emit_branch1(tr->b, VMK_OP_br_null, v->reg, passed);
-      vmk_emit_leaf_site(tr->b, j3_leaf_is_castable, tr->in.index, tr->in.op, 0, is, &v->reg, 1);
+      vmk_emit_leaf_site(tr->b, j3_leaf_is_instance, tr->in.index, tr->in.op, 0, is, &v->reg, 1);
       vmk_emit_branch2i(tr->b, VMK_OP_br_ne_i32, is, 0, passed);
     }
     vmk_reg args[3] = {object_method_ptr(tr), object_pool_index(tr), v->reg};
@@ -222,7 +222,7 @@ object_instanceof(j3_translation *tr)
   j3_class *c = object_known_class(tr, tr->in.index);
   vmk_reg to = j3_stack_target(tr, J3_SLOT_INT);
   if (c) {
-    vmk_emit_leaf(tr->b, to, j3_leaf_is_instance, (uintptr_t)c, &object, 1);
+    vmk_emit_is_kind(tr->b, to, object, &c->kind, j3_leaf_is_instance);
   } else {
     vmk_label ask = vmk_build_label(tr->b), done = vmk_build_label(tr->b);
     vmk_emit_branch1(tr->b, VMK_OP_br_nonnull, object, ask);

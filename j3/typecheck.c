@@ -1,23 +1,12 @@
 /* typecheck.c -- subtype tests and ClassCastException
  *
- * The test costs one load and compare when the target is a class in the first J3_DISPLAY levels: an
- * object's class has its superclasses in the display.  Everything else (interfaces, arrays, deep
- * classes) is answered by j3_class_is_subclass.
+ * is_kind of the IR finds classes in the display of an object's kind.  Everything else (interfaces, arrays,
+ * deep classes) is answered here.
  */
 #include "typecheck.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-static inline bool
-typecheck_is(const j3_class *c, const j3_class *of)
-{
-  if (c == of)
-    return true;
-  if (of->depth < J3_DISPLAY && !of->is_array)
-    return c->display[of->depth] == of;
-  return j3_class_is_subclass(c, of);
-}
 
 static inline const j3_class *
 typecheck_class(uint64_t object)
@@ -29,14 +18,7 @@ uint64_t
 j3_leaf_is_instance(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
 {
   (void)t, (void)b, (void)c, (void)d;
-  return a && typecheck_is(typecheck_class(a), (const j3_class *)(uintptr_t)k);
-}
-
-uint64_t
-j3_leaf_is_castable(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
-{
-  (void)t, (void)b, (void)c, (void)d;
-  return !a || typecheck_is(typecheck_class(a), (const j3_class *)(uintptr_t)k);
+  return a && j3_class_is_subclass(typecheck_class(a), (const j3_class *)(uintptr_t)k);
 }
 
 uint64_t

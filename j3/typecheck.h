@@ -7,8 +7,6 @@
 /* Leaf helpers (vmk_ir.h): k is the j3_class, a the object. */
 uint64_t j3_leaf_is_instance(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c,
                              uint64_t d); /* null: 0 */
-uint64_t j3_leaf_is_castable(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c,
-                             uint64_t d); /* null: 1 */
 uint64_t j3_leaf_not_finalizable(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c,
                                  uint64_t d);
 /* a: byte[] or boolean[] or null, b: what bastore stores there -> the byte */

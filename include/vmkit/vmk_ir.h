@@ -169,6 +169,12 @@ VMK_API void vmk_emit_leaf(vmk_builder *b, vmk_reg to, vmk_leaf leaf, uint64_t k
 /* A test: leaf returns nonzero -> branch to target. */
 VMK_API void vmk_emit_leaf_branch(vmk_builder *b, vmk_leaf leaf, uint64_t k, const vmk_reg *args,
                                   uint32_t count, vmk_label target);
+/* Subtype tests: to = 1 when object is not null and of kind or a kind of it; or a branch, also for null.
+ * For a kind in no display, `leaf` decides: leaf(t, kind, object). */
+VMK_API void vmk_emit_is_kind(vmk_builder *b, vmk_reg to, vmk_reg object, vmk_kind *kind,
+                              vmk_leaf leaf);
+VMK_API void vmk_emit_branch_kind_or_null(vmk_builder *b, vmk_reg object, vmk_kind *kind,
+                                          vmk_leaf leaf, vmk_label target);
 
 VMK_API void vmk_emit_monitor(vmk_builder *b, bool enter, vmk_reg object);
 VMK_API void vmk_emit_trap(vmk_builder *b, vmk_trap trap, int32_t operand);
@@ -229,10 +235,12 @@ VMK_API void vmk_site_set_offset(vmk_site *site, uint32_t offset); /* LOAD/STORE
 VMK_API void vmk_site_set_address(vmk_site *site, void *address);  /* LOAD/STORE_STATIC */
 /* The field (set before by offset or address) is volatile: the access becomes the ordered one. */
 VMK_API void vmk_site_set_volatile(vmk_site *site);
-VMK_API void vmk_site_set_kind(vmk_site *site, vmk_kind *kind);       /* NEW, NEW_ARRAY */
-VMK_API void vmk_site_set_ref(vmk_site *site, vmk_handle object);     /* CONST_REF: kept alive */
-VMK_API void vmk_site_set_bits(vmk_site *site, uint64_t bits);        /* CONST_BITS, LEAF k */
-VMK_API void vmk_site_set_call(vmk_site *site, vmk_function *target); /* static */
+VMK_API void vmk_site_set_kind(vmk_site *site, vmk_kind *kind);   /* NEW, NEW_ARRAY */
+VMK_API void vmk_site_set_ref(vmk_site *site, vmk_handle object); /* CONST_REF: kept alive */
+VMK_API void vmk_site_set_bits(vmk_site *site, uint64_t bits);    /* CONST_BITS, LEAF k */
+/* LEAF with one reference argument: is_kind, which asks the leaf with k = kind when it has to. */
+VMK_API void vmk_site_set_is_kind(vmk_site *site, vmk_kind *kind);
+VMK_API void vmk_site_set_call(vmk_site *site, vmk_function *target);         /* static */
 VMK_API void vmk_site_set_call_special(vmk_site *site, vmk_function *target); /* null check */
 VMK_API void vmk_site_set_call_virtual(vmk_site *site, uint32_t vtable_index);
 VMK_API void vmk_site_set_call_interface(vmk_site *site, vmk_function *target);

@@ -46,6 +46,8 @@ enum {
   VMK_KIND_CLIENT = 128,  /* the runtime's own */
 };
 
+enum { VMK_KIND_DISPLAY = 9 };
+
 struct vmk_kind {
   uint8_t shape;    /* vmk_shape */
   uint8_t strength; /* vmk_strength */
@@ -62,7 +64,23 @@ struct vmk_kind {
   vmk_function **vtable;     /* metaspace; null when nothing dispatches on it */
   uint32_t vtable_length;
   uint32_t module_offset; /* HOLDER: of eight bytes of the instance that are the kit's */
+  /* For is_kind: who is at index k > 0 of its own display is at k of the display of all kinds that are
+   * kinds of it, and of no others (Cohen, TOPLAS 13(4), 1991).  0: it is not found in displays. */
+  uint32_t display_index;
+  const vmk_kind *display[VMK_KIND_DISPLAY]; /* [0] is the kind itself, or null */
 };
+
+/* Make kind's display, that of super and itself; null: it is a root.  Deep ones are in no display. */
+static inline void
+vmk_kind_extend(vmk_kind *kind, const vmk_kind *super)
+{
+  for (uint32_t i = 0; i < VMK_KIND_DISPLAY; i++)
+    kind->display[i] = super ? super->display[i] : NULL;
+  uint32_t index = !super ? 1 : super->display_index ? super->display_index + 1 : 0;
+  kind->display_index = index < VMK_KIND_DISPLAY ? index : 0;
+  kind->display[kind->display_index] = kind;
+  kind->display[0] = kind;
+}
 
 /* The half of a header that never changes is loaded alone: monitors and hashes change the other. */
 static inline vmk_kind *

@@ -686,7 +686,7 @@ emit_leaf(vmk_builder *b, vmk_op op, vmk_reg to, vmk_leaf leaf, uint64_t k, cons
   build_insn *insn = emit_add(b, op);
   insn->is_site = is_site;
   insn->constant = constant;
-  if (op == VMK_OP_call_leaf)
+  if (op == VMK_OP_call_leaf || op == VMK_OP_is_kind)
     emit_operand(b, 0, to);
   insn->count = count;
   insn->operand[1] = count;
@@ -714,6 +714,20 @@ vmk_emit_leaf_branch(vmk_builder *b, vmk_leaf leaf, uint64_t k, const vmk_reg *a
                      vmk_label target)
 {
   emit_leaf(b, VMK_OP_br_leaf, VMK_NO_REG, leaf, k, args, count, false);
+  emit_target(b, target);
+}
+
+void
+vmk_emit_is_kind(vmk_builder *b, vmk_reg to, vmk_reg object, vmk_kind *kind, vmk_leaf leaf)
+{
+  emit_leaf(b, VMK_OP_is_kind, to, leaf, (uintptr_t)kind, &object, 1, false);
+}
+
+void
+vmk_emit_branch_kind_or_null(vmk_builder *b, vmk_reg object, vmk_kind *kind, vmk_leaf leaf,
+                             vmk_label target)
+{
+  emit_leaf(b, VMK_OP_br_kind_or_null, VMK_NO_REG, leaf, (uintptr_t)kind, &object, 1, false);
   emit_target(b, target);
 }
 

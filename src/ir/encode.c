@@ -187,7 +187,7 @@ encode_extension(encode *e, const build_insn *insn, uint32_t pc, bool wide)
   case VMK_EXT_XTL:
   case VMK_EXT_XL:
     vmk_vec_push(&e->words, insn->constant);
-    if (insn->op == VMK_OP_br_leaf)
+    if (vmk_op_table[insn->op].ext == VMK_EXT_XTL)
       encode_target(e, pc, insn->target);
     encode_arguments(e, insn, vmk_argument_words(4, wide), wide);
     return;

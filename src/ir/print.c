@@ -74,6 +74,11 @@ print_constant(const print *p, const vmk_insn *insn)
   case VMK_OP_call_special_appendix:
   case VMK_OP_tail_call: print_function_name(p, k); return;
   case VMK_OP_call_virtual: fprintf(p->out, "%" PRIu64, k); return;
+  case VMK_OP_is_kind:
+  case VMK_OP_br_kind_or_null:
+    print_kind(p, (const vmk_kind *)(uintptr_t)k);
+    fprintf(p->out, ", %p", (void *)(uintptr_t)p->f->constants[insn->constant + 2]);
+    return;
   case VMK_OP_call_leaf:
   case VMK_OP_br_leaf:
     fprintf(p->out, "%p, %" PRIu64, (void *)(uintptr_t)p->f->constants[insn->constant + 2], k);

@@ -69,6 +69,13 @@ vmk_site_set_bits(vmk_site *site, uint64_t bits)
   site_answer_quick(site, site->kind == VMK_SITE_CONST_BITS || site->kind == VMK_SITE_LEAF, bits);
 }
 
+void
+vmk_site_set_is_kind(vmk_site *site, vmk_kind *kind)
+{
+  VMK_ASSERT(site->kind == VMK_SITE_LEAF);
+  site_answer(site, VMK_OP_is_kind, (uintptr_t)kind);
+}
+
 static void
 site_answer_call(vmk_site *site, vmk_op op, uint64_t answer)
 {

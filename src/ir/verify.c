@@ -237,6 +237,9 @@ verify_call(verify *v, const vmk_insn *insn)
   if (ext != VMK_EXT_XA && ext != VMK_EXT_A) {
     if ((ext == VMK_EXT_XL || ext == VMK_EXT_XTL) && insn->count > 4)
       return verify_fail(v, "a leaf with %u arguments", insn->count);
+    if (insn->op == VMK_OP_is_kind || insn->op == VMK_OP_br_kind_or_null)
+      return insn->count == 1 ? verify_register(v, 0, vmk_insn_argument(insn, 0), VMK_TYPE_REF)
+                              : verify_fail(v, "%u objects", insn->count);
     return true;
   }
   const bool known = ext == VMK_EXT_XA && !insn->site && insn->op != VMK_OP_call_virtual &&

@@ -220,6 +220,24 @@ compile_back_edge(jit_assembly *as)
   as->slow_kind = JIT_STUB_SLOW;
 }
 
+/* The stencil of a subtype test; one that calls C leaves nothing in acc and dacc. */
+static uint32_t
+compile_choose_kind_test(jit_assembly *as, bool *calls)
+{
+  const uint64_t *constants = jit_assembly_unit(as)->function->constants;
+  const vmk_kind *kind = (const vmk_kind *)constants[as->insn.constant];
+  bool branches = as->insn.op == VMK_OP_br_kind_or_null;
+  bool mirrored = as->acc && jit_assembly_argument(as, 0) == as->acc;
+  uint32_t index = kind->display_index;
+  *calls = !index;
+  if (!index)
+    return compile_stencils[0][as->insn.op];
+  as->insn.imm = (int32_t)(offsetof(vmk_kind, display) + index * sizeof kind->display[0]);
+  if (branches)
+    return mirrored ? JIT_x_br_kind_or_null_acc : JIT_x_br_kind_or_null;
+  return mirrored ? JIT_x_is_kind_acc : JIT_x_is_kind;
+}
+
 static void
 compile_branch(jit_assembly *as)
 {
@@ -235,10 +253,13 @@ compile_branch(jit_assembly *as)
     jit_table table = {as->index, as->table, 0, 0};
     vmk_vec_push(&as->tables, table);
   }
-  jit_assembly_emit(as, insn->op == VMK_OP_jump_back ? compile_stencils[0][VMK_OP_jump]
-                                                     : compile_choose(as));
-  if (ext == VMK_EXT_XTL)
-    jit_compile_forget(as); /* C has been called */
+  bool calls = ext == VMK_EXT_XTL;
+  uint32_t stencil = insn->op == VMK_OP_jump_back         ? compile_stencils[0][VMK_OP_jump]
+                     : insn->op == VMK_OP_br_kind_or_null ? compile_choose_kind_test(as, &calls)
+                                                          : compile_choose(as);
+  jit_assembly_emit(as, stencil);
+  if (calls)
+    jit_compile_forget(as);
 }
 
 static void
@@ -278,8 +299,10 @@ static void
 compile_plain(jit_assembly *as)
 {
   vmk_op op = as->insn.op;
+  bool calls = op == VMK_OP_call_leaf;
   jit_compile_load_operands(as);
-  uint32_t stencil = compile_is_volatile(op) ? compile_choose_volatile(&as->insn)
+  uint32_t stencil = op == VMK_OP_is_kind      ? compile_choose_kind_test(as, &calls)
+                     : compile_is_volatile(op) ? compile_choose_volatile(&as->insn)
                      : op == VMK_OP_div_i32_imm || op == VMK_OP_rem_i32_imm
                          ? compile_choose_division(as)
                          : compile_choose(as);
@@ -291,7 +314,7 @@ compile_plain(jit_assembly *as)
   jit_assembly_emit(as, stencil);
   if (as->slow != NO_STUB)
     as->stubs.data[as->slow].back = (uint32_t)as->code.count;
-  if (as->slow != NO_STUB || op == VMK_OP_call_leaf)
+  if (as->slow != NO_STUB || calls)
     jit_compile_forget(as);
   compile_define(as);
 }

@@ -310,6 +310,13 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
     CLOBBER(dacc);                                                                        \
     result_;                                                                              \
   })
+#define OBJECT ((vmk_ref)SLOT(L0))
+#define HAS_KIND(object, at) \
+  (*(const uint64_t *)((const char *)vmk_kind_of(object) + (at)) == WORD(CONSTANT))
+/* For kinds that are in no display; for the others see x_is_kind. */
+#define IS_KIND() (OBJECT && (HAS_KIND(OBJECT, offsetof(vmk_kind, display)) || LEAF()))
+#define BRANCH_IF_KIND_OR_NULL \
+  BRANCH_IF(!OBJECT || HAS_KIND(OBJECT, offsetof(vmk_kind, display)) || LEAF())
 #define RETURN(bits)                               \
   do {                                             \
     acc = (bits);                                  \
@@ -535,6 +542,23 @@ POWER(x_div_power, SLOT(B), (b + bias_) >> NUMBER(IMM))
 POWER(x_div_power_acc, acc, (b + bias_) >> NUMBER(IMM))
 POWER(x_rem_power, SLOT(B), ((b + bias_) & mask_) - bias_)
 POWER(x_rem_power_acc, acc, ((b + bias_) & mask_) - bias_)
+
+/* is_kind and br_kind_or_null for kinds that are in displays, at offset imm of a kind. */
+#define KIND_TESTS(suffix, object)                                     \
+  STENCIL(x_is_kind##suffix)                                           \
+  {                                                                    \
+    vmk_ref object_ = (vmk_ref)(object);                               \
+    SLOT(A) = acc = object_ && HAS_KIND(object_, (size_t)NUMBER(IMM)); \
+    GO(CONT);                                                          \
+  }                                                                    \
+  STENCIL(x_br_kind_or_null##suffix)                                   \
+  {                                                                    \
+    vmk_ref object_ = (vmk_ref)(object);                               \
+    BRANCH_IF(!object_ || HAS_KIND(object_, (size_t)NUMBER(IMM)));     \
+    GO(CONT);                                                          \
+  }
+KIND_TESTS(, SLOT(L0))
+KIND_TESTS(_acc, acc)
 
 /* An unresolved site: the cell holds the address of the stub below, later of the linked code. */
 STENCIL(x_site)

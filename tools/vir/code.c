@@ -198,6 +198,15 @@ code_read_number(code *c, code_insn *in)
 }
 
 static void
+code_read_leaf(code *c, code_insn *in)
+{
+  in->leaf = vir_find_leaf(c->lx.word);
+  if (!in->leaf)
+    vir_fail(&c->lx, "no leaf helper %s", c->lx.word);
+  vir_next(&c->lx);
+}
+
+static void
 code_read_constant(code *c, code_insn *in)
 {
   switch ((int)in->op) {
@@ -213,12 +222,15 @@ code_read_constant(code *c, code_insn *in)
   case VMK_OP_new:
   case VMK_OP_new_array: in->address = code_kind(c); return;
   case VMK_OP_call_virtual: in->bits = (uint64_t)vir_integer(&c->lx); return;
+  case VMK_OP_is_kind:
+  case VMK_OP_br_kind_or_null:
+    in->address = code_kind(c);
+    vir_expect(&c->lx, ",");
+    code_read_leaf(c, in);
+    return;
   case VMK_OP_call_leaf:
   case VMK_OP_br_leaf:
-    in->leaf = vir_find_leaf(c->lx.word);
-    if (!in->leaf)
-      vir_fail(&c->lx, "no leaf helper %s", c->lx.word);
-    vir_next(&c->lx);
+    code_read_leaf(c, in);
     vir_expect(&c->lx, ",");
     in->bits = (uint64_t)vir_integer(&c->lx);
     return;
@@ -512,7 +524,7 @@ code_emit_site(code *c, const code_insn *in)
     s->address = in->address;
     s->bits = in->bits;
   }
-  if (in->op == VMK_OP_call_leaf) {
+  if (in->op == VMK_OP_call_leaf || in->op == VMK_OP_is_kind) {
     vmk_emit_leaf_site(c->b, in->leaf, token, 0, 0, in->r[0], in->args, in->count);
     return;
   }
@@ -559,6 +571,10 @@ code_emit(code *c, const code_insn *in)
     code_emit_call(c, in);
   else if (in->op == VMK_OP_br_leaf)
     vmk_emit_leaf_branch(c->b, in->leaf, in->bits, in->args, in->count, in->target);
+  else if (in->op == VMK_OP_is_kind)
+    vmk_emit_is_kind(c->b, in->r[0], in->args[0], in->address, in->leaf);
+  else if (in->op == VMK_OP_br_kind_or_null)
+    vmk_emit_branch_kind_or_null(c->b, in->args[0], in->address, in->leaf, in->target);
   else if (ext[0] == 'X')
     code_emit_constant(c, in);
   else if (ext[0] == 'T')

@@ -69,7 +69,14 @@ parse_kind(parse *p)
   vir_lexer *lx = &p->lx;
   char name[VIR_NAME];
   vir_name(lx, name);
-  vir_kind *k = vir_add_kind(p->w, name, VMK_SHAPE_PLAIN);
+  vir_kind *k = vir_add_kind(p->w, name, VMK_SHAPE_PLAIN), *super = NULL;
+  if (vir_accept(lx, "extends")) {
+    vir_name(lx, name);
+    super = vir_find_kind(p->w, name);
+    if (!super)
+      vir_fail(lx, "no kind %s", name);
+  }
+  vmk_kind_extend(&k->kind, super ? &super->kind : NULL);
   vir_expect(lx, "{");
   while (!vir_accept(lx, "}")) {
     if (vir_is(lx, "virtual") || vir_is(lx, "implements")) {

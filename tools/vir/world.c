@@ -223,7 +223,12 @@ world_link(vmk_thread *t, vmk_function *f, vmk_site *site)
     break;
   }
   case VMK_SITE_CONST_BITS:
-  case VMK_SITE_LEAF: vmk_site_set_bits(site, s->bits); break;
+  case VMK_SITE_LEAF:
+    if (s->op == VMK_OP_is_kind)
+      vmk_site_set_is_kind(site, (vmk_kind *)s->address);
+    else
+      vmk_site_set_bits(site, s->bits);
+    break;
   }
   if (s->is_volatile)
     vmk_site_set_volatile(site);
@@ -396,12 +401,28 @@ world_leaf_greater(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c
   return (int64_t)a > (int64_t)k;
 }
 
+static uint64_t
+world_leaf_yes(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+{
+  (void)t, (void)k, (void)b, (void)c, (void)d;
+  return a != 0;
+}
+
+static uint64_t
+world_leaf_no(vmk_thread *t, uint64_t k, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+{
+  (void)t, (void)k, (void)a, (void)b, (void)c, (void)d;
+  return 0;
+}
+
 vmk_leaf
 vir_find_leaf(const char *name)
 {
   return strcmp(name, "sum") == 0       ? world_leaf_sum
          : strcmp(name, "add") == 0     ? world_leaf_add
          : strcmp(name, "greater") == 0 ? world_leaf_greater
+         : strcmp(name, "yes") == 0     ? world_leaf_yes
+         : strcmp(name, "no") == 0      ? world_leaf_no
                                         : NULL;
 }
 
