@@ -71,7 +71,7 @@ void
 vmk_meta_settle(vmk_heap *heap)
 {
   pthread_mutex_lock(&heap->meta.lock);
-  vmk_pages_settle(&heap->meta.pages, 1);
+  vmk_pages_settle(&heap->meta.pages, heap->config.poison ? 0 : 1);
   pthread_mutex_unlock(&heap->meta.lock);
 }
 
