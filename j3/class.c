@@ -472,10 +472,10 @@ class_complete(vmk_thread *t, j3_class *c, const j3_classfile *cf, const j3_defi
 {
   c->module = d->hidden && d->lookup ? d->lookup->module
                                      : j3_module_for_class(c->loader, j3_class_package(c));
-  if (!class_load_supers(t, c, cf))
-    return false;
   if (d->hidden)
     class_name_hidden(c, d);
+  if (!class_load_supers(t, c, cf))
+    return false;
   class_copy_fields(c, cf);
   class_copy_methods(c, cf);
   c->has_finalizer |= c->super && c->super->has_finalizer;

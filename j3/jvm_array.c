@@ -143,7 +143,8 @@ JVM_SetArrayElement(JNIEnv *env, jobject array, jint index, jobject value)
     } else {
       char from = j3_unbox(v, &bits);
       if (!from || !j3_widen(from, type, &bits))
-        j3_throw(e.t, "java/lang/IllegalArgumentException", "argument type mismatch");
+        j3_throw(e.t, "java/lang/IllegalArgumentException",
+                 vmk_is_null(v) ? NULL : "argument type mismatch");
       else
         array_store(a, index, bits);
     }

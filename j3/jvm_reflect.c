@@ -496,7 +496,8 @@ reflect_arguments(vmk_thread *t, const j3_method *m, vmk_handle list, vmk_value 
     } else {
       char from = j3_unbox(argument, &out[i]);
       if (!from || !j3_widen(from, *p, &out[i])) {
-        j3_throw(t, "java/lang/IllegalArgumentException", "argument type mismatch");
+        j3_throw(t, "java/lang/IllegalArgumentException",
+                 vmk_is_null(argument) ? NULL : "argument type mismatch");
         return false;
       }
     }
