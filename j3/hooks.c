@@ -11,6 +11,7 @@
 #include "gclog.h"
 #include "indy.h"
 #include "link.h"
+#include "management.h"
 #include "reflect.h"
 #include "unload.h"
 #include "vm.h"
@@ -314,6 +315,7 @@ hooks_collected(vmk_runtime *rt, vmk_thread *t, const vmk_collection *c)
 {
   (void)rt, (void)t;
   j3_gclog_collection(c);
+  j3_management_collected(c);
   j3_reference_collected();
 }
 

@@ -22,6 +22,11 @@ static struct {
   pthread_mutex_t lock;
   vmk_slot *pool[POOL_COUNT], *manager[POOL_COUNT];
   uint64_t peak[POOL_COUNT]; /* bytes used, as seen when asked */
+  struct {
+    vmk_collection what;
+    uint64_t count;
+    int64_t end_ns; /* as vmk_now_ns */
+  } last;           /* collection; count 0: there was none */
   bool thread_cpu_time_off, watches_contention;
   pthread_once_t once;
   j3_jmm_table table;
@@ -240,12 +245,42 @@ management_GetMemoryUsage(JNIEnv *env, jboolean heap)
   return management_usage_object(&e, management_usage_of(heap ? POOL_HEAP : POOL_METASPACE));
 }
 
-/* Usage after a collection is not kept: null, which Java reads as "not supported by this pool". */
+void
+j3_management_collected(const vmk_collection *c)
+{
+  pthread_mutex_lock(&management.lock);
+  management.last.what = *c;
+  management.last.count = c->number + 1;
+  management.last.end_ns = vmk_now_ns();
+  pthread_mutex_unlock(&management.lock);
+}
+
+/* The heap around the last collection, `used` bytes of it. */
+static management_usage
+management_usage_around(const vmk_collection *c, uint64_t used)
+{
+  management_usage u = management_usage_of(POOL_HEAP);
+  u.used = used;
+  u.committed = used < c->committed_bytes ? c->committed_bytes : used;
+  if (u.max >= 0 && (uint64_t)u.max < u.committed)
+    u.max = (int64_t)u.committed;
+  return u;
+}
+
+/* Metaspace is not collected: null, which Java reads as "not supported by this pool". */
 static jobject JNICALL
 management_GetPoolCollectionUsage(JNIEnv *env, jobject pool)
 {
-  (void)env, (void)pool;
-  return NULL;
+  j3_entry e = j3_enter(env);
+  if (management_pool_of(pool) != POOL_HEAP)
+    return j3_leave_ref(&e, NULL);
+  pthread_mutex_lock(&management.lock);
+  vmk_collection last = management.last.what;
+  bool some = management.last.count > 0;
+  pthread_mutex_unlock(&management.lock);
+  if (!some)
+    return management_usage_object(&e, (management_usage){.max = -1});
+  return management_usage_object(&e, management_usage_around(&last, last.used_bytes));
 }
 
 /* Thresholds are not supported, which the pools say: only null sensors come here. */
@@ -420,12 +455,37 @@ management_GetGCExtAttributeInfo(JNIEnv *env, jobject manager, j3_jmm_ext_attrib
   return 1;
 }
 
-/* Usage around a collection is not recorded: index 0 says that there is nothing to tell. */
+/* The arrays are for all pools, in their order.  Metaspace is as it is now. */
 static void JNICALL
 management_GetLastGCStat(JNIEnv *env, jobject manager, j3_jmm_gc_stat *stat)
 {
-  (void)env, (void)manager;
-  stat->index = 0;
+  (void)manager;
+  pthread_mutex_lock(&management.lock);
+  vmk_collection last = management.last.what;
+  int64_t end_ns = management.last.end_ns - J3.started_ns;
+  stat->index = (jlong)management.last.count;
+  pthread_mutex_unlock(&management.lock);
+  if (!stat->index)
+    return;
+  stat->start_ms = (end_ns - (int64_t)last.pause_ns) / 1000000;
+  stat->end_ms = end_ns / 1000000;
+  for (int i = 0; i < POOL_COUNT; i++) {
+    management_usage now = management_usage_of(i), before = now, after = now;
+    if (i == POOL_HEAP) {
+      before = management_usage_around(&last, last.used_before_bytes);
+      after = management_usage_around(&last, last.used_bytes);
+    }
+    j3_entry e = j3_enter(env);
+    jobject object = management_usage_object(&e, before);
+    (*env)->SetObjectArrayElement(env, stat->usage_before, i, object);
+    e = j3_enter(env);
+    object = management_usage_object(&e, after);
+    (*env)->SetObjectArrayElement(env, stat->usage_after, i, object);
+  }
+  if (stat->ext_value_room >= 1) {
+    stat->ext_values[0].i = 1;
+    stat->ext_value_count = 1;
+  }
 }
 
 static void JNICALL

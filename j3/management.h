@@ -143,6 +143,8 @@ void j3_management_fill_threads(j3_jmm_table *table);
 /* Whether times of contention are asked for; begin to count them anew. Leaf. */
 bool j3_management_watches_contention(void);
 void j3_management_watch_contention(void);
+/* Remember a collection for the beans that tell the last one. Leaf. */
+void j3_management_collected(const vmk_collection *c);
 /* A new object of a class of the boot loader by a constructor; null: pending. */
 vmk_handle j3_management_new(vmk_thread *t, const char *class_name, const char *descriptor,
                              vmk_value *arguments) VMK_MOVES;
