@@ -346,8 +346,9 @@ class Runner:
             self.on_j3(test, EAGER_LIMIT)
             if self.ours.end(test.name) == "pass":
                 return
+        known = self.args.j3_first and self.ours.end(test.name) != "timeout"
         yardstick = self.yardstick(test)
-        if yardstick["end"] == "pass" and not self.args.hotspot_only:
+        if yardstick["end"] == "pass" and not self.args.hotspot_only and not known:
             self.on_j3(test, min(yardstick["seconds"] * SLOW_FACTOR + SLOW_START, LONGEST))
 
     def chunk(self, tests):
