@@ -72,6 +72,16 @@ attributes_enclosing_method(j3_classfile *cf)
 }
 
 static bool
+attributes_is_loadable(const j3_classfile *cf, uint16_t index)
+{
+  static const uint32_t loadable =
+      1u << J3_CONSTANT_Integer | 1u << J3_CONSTANT_Float | 1u << J3_CONSTANT_Long |
+      1u << J3_CONSTANT_Double | 1u << J3_CONSTANT_Class | 1u << J3_CONSTANT_String |
+      1u << J3_CONSTANT_MethodHandle | 1u << J3_CONSTANT_MethodType | 1u << J3_CONSTANT_Dynamic;
+  return index > 0 && index < cf->pool_count && (loadable >> cf->tag[index] & 1);
+}
+
+static bool
 attributes_bootstrap_methods(j3_classfile *cf)
 {
   j3_bytes body = cf->bootstrap_methods;
@@ -97,7 +107,7 @@ attributes_bootstrap_methods(j3_classfile *cf)
       return false;
     for (uint32_t k = 0; k < arguments; k++, at += 2) {
       uint16_t index = (uint16_t)classfile_be2(body.data + at);
-      if (!CLASSFILE_CHECK(cf, index > 0 && index < cf->pool_count,
+      if (!CLASSFILE_CHECK(cf, attributes_is_loadable(cf, index),
                            "argument_index %u has bad constant type", index))
         return false;
     }

@@ -92,6 +92,10 @@ public class BadClasses {
     bad("handle in 49", a -> a.handle(6, a.method("A", "b", "()V")));
     bad("condy in 54", a -> { a.major = 54; a.condy(0, "b", "I"); });
     bad("bootstrap index", a -> { a.major = 55; a.condy(3, "b", "I"); });
+    bad("bootstrap argument", a -> {
+      a.major = 55;
+      a.condy(a.bootstrap(a.handle(6, a.method("A", "b", "()V")), a.integer(1), a.utf8("u")), "b", "I");
+    });
     bad("class name", a -> a.cls("a.b"));
     bad("class name 2", a -> a.cls("[Lx"));
     bad("two SourceFiles", a -> { a.attribute("SourceFile", new byte[] {0, 1}); a.attribute("SourceFile",
