@@ -6,12 +6,13 @@ import java.util.concurrent.atomic.*;
 
 public class Queues {
   static class Late implements Delayed {
+    static final long START = System.nanoTime();
     final String name;
     final long at;
 
     Late(String name, long millis) {
       this.name = name;
-      at = System.nanoTime() + millis * 1_000_000;
+      at = START + millis * 1_000_000;
     }
 
     @Override

@@ -58,7 +58,7 @@ public class Timers {
     timer.schedule(task(() -> {
       order.add("c");
       done.countDown();
-    }), 400);
+    }), 1000);
     timer.schedule(task(() -> {
       order.add("a " + Thread.currentThread().getName() + " " + Thread.currentThread().isDaemon());
       done.countDown();
