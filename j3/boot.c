@@ -6,6 +6,7 @@
  */
 #include <dlfcn.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,16 @@ j3_halt(int32_t code)
   if (J3.options && J3.options->exit)
     J3.options->exit(code);
   exit(code);
+}
+
+void
+j3_abort(void)
+{
+  fflush(stdout);
+  if (J3.options && J3.options->abort)
+    J3.options->abort();
+  signal(SIGABRT, SIG_DFL); /* asked for: no crash report */
+  abort();
 }
 
 /* --- java.home: where the launcher's libjli is, or -Djava.home ------------------------------------------ */
@@ -217,6 +228,8 @@ boot_create(JavaVMInitArgs *args, j3_thread **out) VMK_MOVES_ENTRY
   J3.options = j3_options_parse(args, &result);
   if (!J3.options)
     return result;
+  if (J3.options->check_jni)
+    j3_jni_check_init();
   j3_signals_init();
   boot_find_home(J3.java_home, sizeof J3.java_home);
   vmk_vm_options options = {

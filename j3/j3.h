@@ -260,7 +260,10 @@ struct j3_thread {
   int64_t entry_base_ns,
       wait_base_ns; /* of its vmk_wait_stats, when contention was last watched from */
   bool is_daemon, attached_by_jni, in_java_thread_list;
-  void *jni_state;       /* jni.c */
+  void *jni_state; /* jni.c */
+  const char
+      *jni_unchecked;    /* -Xcheck:jni: what called Java, until C code looks for an exception */
+  uint32_t jni_critical; /* -Xcheck:jni: arrays and strings held by Get...Critical */
   uint32_t load_depth;   /* class circularity */
   bool in_out_of_memory; /* throw.c */
   struct j3_loading *loading;

@@ -343,12 +343,18 @@ jni_ExceptionDescribe(JNIEnv *env)
   }
   j3_leave(&e);
 }
+void
+j3_jni_fatal(vmk_thread *t, const char *message) VMK_MOVES
+{
+  printf("FATAL ERROR in native method: %s\n", message);
+  j3_thread_print_stack(t, stdout);
+  j3_abort();
+}
 static void JNICALL
 jni_FatalError(JNIEnv *env, const char *message)
 {
-  (void)env;
-  fprintf(stderr, "FATAL ERROR in native method: %s\n", message);
-  abort();
+  j3_entry e = j3_enter(env);
+  j3_jni_fatal(e.t, message);
 }
 
 /* --- methods and fields by name ------------------------------------------------------------------------------------- */

@@ -156,6 +156,7 @@ native_find(vmk_thread *t, const j3_method *m) VMK_MOVES
 static void *
 native_environment(vmk_thread *t)
 {
+  j3_self(t)->jni_unchecked = NULL; /* of the native method that ran before this one */
   return j3_self(t);
 }
 

@@ -108,6 +108,14 @@ dump_frames(FILE *out, vmk_thread *t, j3_thread *jt, const j3_blocker *blocker)
   }
 }
 
+void
+j3_thread_print_stack(vmk_thread *t, FILE *out) VMK_MOVES
+{
+  vmk_scope scope = vmk_scope_begin(t);
+  dump_frames(out, t, j3_self(t), &(j3_blocker){.how = J3_BLOCKED_NOT});
+  vmk_scope_end(t, scope);
+}
+
 static void
 dump_name(FILE *out, vmk_thread *t, const j3_thread *jt)
 {

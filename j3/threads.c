@@ -48,7 +48,7 @@ j3_thread_register(vmk_thread *t)
   j3_thread *jt = calloc(1, sizeof *jt);
   if (!jt)
     return NULL;
-  jt->jni = &j3_jni_table;
+  jt->jni = J3.options->check_jni ? &j3_jni_checked : &j3_jni_table;
   jt->thread = t;
   t->client[J3.index] = jt;
   return jt;

@@ -42,6 +42,8 @@ bool j3_thread_start_system(vmk_thread *t, const char *name, int32_t priority,
 void j3_thread_wait_alone(j3_thread *jt) VMK_MOVES;
 bool j3_thread_boot(vmk_thread *t) VMK_MOVES; /* system and main groups, the main Thread */
 void j3_thread_dump(FILE *out);               /* SIGQUIT; any thread, takes the world */
+void j3_thread_print_stack(vmk_thread *t, FILE *out)
+    VMK_MOVES; /* frames of t, the running thread */
 void j3_thread_dump_managed(vmk_thread *t, FILE *out) VMK_MOVES;
 
 void j3_object_wait(vmk_thread *t, vmk_handle object, int64_t millis) VMK_MOVES;
@@ -60,9 +62,10 @@ int64_t j3_last_collection_ns(void);
 
 /* boot.c */
 VMK_NORETURN void j3_halt(int32_t code);
+VMK_NORETURN void j3_abort(void); /* the embedder's hook, then SIGABRT without a crash report */
 VMK_NORETURN void j3_fatal(const char *format, ...) VMK_PRINTF(1, 2); /* during initialisation */
 extern const struct JNIInvokeInterface_ *const j3_java_vm; /* &j3_java_vm is the JavaVM */
-extern struct JNINativeInterface_ j3_jni_table;
+extern struct JNINativeInterface_ j3_jni_table, j3_jni_checked;
 
 /* signals.c */
 void j3_signals_init(void);
