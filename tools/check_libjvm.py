@@ -82,6 +82,17 @@ def jni_slots(home):
     return re.findall(r"JNICALL \*\s*(\w+)\s*\)", struct[1])
 
 
+def jni_tests(root, home):
+    """JNI function -> the C files of tests/java/jni that call it, their macros expanded."""
+    tests = {}
+    for source in sorted((root / "tests/java/jni").glob("*.c")):
+        text = subprocess.run(["clang-19", "-E", "-P", f"-I{home}/include", f"-I{home}/include/linux", str(source)],
+                              capture_output=True, text=True).stdout
+        for name in set(re.findall(r"\(\*env\)->(\w+)\(", text)):
+            tests.setdefault(name, []).append(source.stem)
+    return tests
+
+
 def management_slots(root):
     header = root / "j3/management.h"
     return re.findall(r"\(JNICALL \*(\w+)\)", header.read_text()) if header.exists() else []
@@ -105,16 +116,19 @@ def table(root, home, body):
         lines.append(f"| `{name}` | {', '.join(wanted.get(name, []))} | "
                      f"{body.get(name) or '**missing**'} | {NOTES.get(name, '')} |")
     lines += ["", "## The JNI function table", "",
-              "All are implemented; those that differ only in a type are one row.", "",
-              "| function | note |", "| --- | --- |"]
-    have, rows = filled(root, "jni*.c", "table"), {}
+              "All are implemented, and all again by `-Xcheck:jni`; those that differ only in a type are one row.",
+              "Tests are the C files of `tests/java/jni` that call the function for all its types.", "",
+              "| function | tested by |", "| --- | --- |"]
+    have, tests, rows = filled(root, "jni*.c", "table"), jni_tests(root, home), {}
     for name in jni_slots(home):
         row = re.sub("(?<=^Call)(%s)|(?<=Nonvirtual)(%s)|(?<=Static)(%s)(?=Method)" %
                      (("|".join(CALL_TYPES),) * 3), "*Type*", name)
         row = re.sub("(?<=et)(%s)(?=Field|Array)|(?<=Static)(%s)(?=Field)|(?<=New)(%s)(?=Array$)|"
                      "(?<=Release)(%s)(?=ArrayEl)" % (("|".join(CALL_TYPES),) * 4), "*Type*", row)
-        rows[row] = "" if name in have else "**missing**"
-    lines += [f"| {row} | {note} |" for row, note in rows.items()]
+        by = set(tests.get(name, [])) if name in have else set()
+        by |= {"checkjni"} if name == "FatalError" else set()
+        rows[row] = rows.get(row, by) & by
+    lines += [f"| {row} | {', '.join(sorted(by)) or '**missing**'} |" for row, by in rows.items()]
     lines += ["", "## The management table", "",
               "`JVM_GetManagement(0x20030000)`.", "",
               "| function | note |", "| --- | --- |"]
