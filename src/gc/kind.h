@@ -43,15 +43,18 @@ vmk_object_bytes(vmk_ref object, uint64_t header)
   return vmk_kind_bytes(vmk_header_kind(header), object) + (header & VMK_HEADER_HASH_KEPT ? 8 : 0);
 }
 
-/* Must the tracer do more for an instance than follow its slots?  One load for all the reasons there are. */
-static inline bool
-vmk_kind_is_special(const vmk_kind *kind)
+/* Reasons for the tracer to do more for an instance than follow its slots: all of them in one load. */
+static inline uint32_t
+vmk_kind_specials(const vmk_kind *kind)
 {
   static_assert(VMK_SHAPE_CUSTOM == 4 && VMK_SHAPE_ARRAY_AGGREGATE < 4, "one bit tells CUSTOM");
   uint32_t word; /* shape, strength, flags */
   memcpy(&word, kind, sizeof word);
   return word & (VMK_SHAPE_CUSTOM | 0xffu << 8 | (uint32_t)(VMK_KIND_HELD | VMK_KIND_HOLDER) << 16);
 }
+
+/* The reason that leaves it at that, besides marking the holder. */
+enum { VMK_SPECIAL_HELD = VMK_KIND_HELD << 16 };
 
 /* The module that an instance of a HOLDER kind holds, or null. */
 static inline vmk_module **

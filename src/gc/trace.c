@@ -277,21 +277,20 @@ vmk_trace_field(vmk_tracer *w, vmk_heap_ref *slot)
 /* --- scanning ----------------------------------------------------------------------------------------- */
 
 /* The object's module is needed.  In a shared trace the slot may be a reported root, too, and change. */
-static void
+static VMK_NOINLINE void
 trace_holder(vmk_tracer *w, vmk_module *module)
 {
   vmk_ref holder = __atomic_load_n(&vmk_module_holder(module)->ref, __ATOMIC_ACQUIRE);
+  w->held = module;
   if (holder)
     vmk_tracer_mark(w, holder);
 }
 
-/* Weak, custom, held and holding kinds. */
+/* Weak, custom and holding kinds. */
 static VMK_NOINLINE void
 trace_scan_special(vmk_tracer *w, vmk_kind *kind, vmk_ref object)
 {
   vmk_slot_visitor *visit = w->shared ? trace_slot_shared : trace_slot_alone;
-  if (kind->flags & VMK_KIND_HELD)
-    trace_holder(w, kind->module);
   if (kind->flags & VMK_KIND_HOLDER && *vmk_kind_held_module(kind, object))
     vmk_module_trace(*vmk_kind_held_module(kind, object), w);
   if (kind->shape == VMK_SHAPE_CUSTOM)
@@ -323,10 +322,16 @@ trace_scan(vmk_tracer *w, vmk_ref object, const bool shared)
     while (line++ < last);
     trace_count_live(w, object, bytes, shared);
   }
-  if (VMK_UNLIKELY(vmk_kind_is_special(kind)))
-    trace_scan_special(w, kind, object);
-  else
-    vmk_kind_each_slot(kind, object, shared ? trace_slot_shared : trace_slot_alone, w);
+  uint32_t specials = vmk_kind_specials(kind);
+  if (VMK_UNLIKELY(specials)) {
+    if (specials & VMK_SPECIAL_HELD && kind->module != w->held)
+      trace_holder(w, kind->module);
+    if (specials != VMK_SPECIAL_HELD) {
+      trace_scan_special(w, kind, object);
+      return;
+    }
+  }
+  vmk_kind_each_slot(kind, object, shared ? trace_slot_shared : trace_slot_alone, w);
 }
 
 /* Scan until the stack is empty (shared: until nobody has work). */

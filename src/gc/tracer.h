@@ -39,6 +39,7 @@ struct vmk_tracer {
   uint32_t hole_line;
   uint64_t copy_limit_bytes;
 
+  const vmk_module *held;                 /* the one whose holder was marked last */
   VMK_VEC(vmk_ref) weak[VMK_PHANTOM + 1]; /* discovered, by strength */
   VMK_VEC(vmk_ref) watched;               /* old addresses of WATCHED keys that were reached */
   VMK_VEC(void *) pending;                /* undecided ephemeron entries */
