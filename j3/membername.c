@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "attributes.h"
+#include "class.h"
 #include "entry.h"
 #include "link.h"
 #include "native.h"
@@ -457,10 +458,14 @@ J3_BUILTIN(member_fieldOffset)
   (void)t;
   vmk_return_i64(c, vmk_get_i64(vmk_arg_ref(c, 0), OFFSET(vm_index)));
 }
-J3_BUILTIN(member_staticFieldBase)
+J3_BUILTIN(member_staticFieldOffset)
 {
   j3_class *k = member_class(t, vmk_arg_ref(c, 0));
-  vmk_return_ref(c, k->statics);
+  vmk_return_i64(c, j3_static_offset(k, vmk_get_i64(vmk_arg_ref(c, 0), OFFSET(vm_index))));
+}
+J3_BUILTIN(member_staticFieldBase)
+{
+  vmk_return_ref(c, member_class(t, vmk_arg_ref(c, 0))->mirror);
 }
 
 /* {Long vmindex, Class of a field or the MemberName of a method} */
@@ -573,7 +578,7 @@ static const j3_native_row member_rows[] = {
     {"resolve", NULL, member_resolve},
     {"getMembers", NULL, member_getMembers},
     {"objectFieldOffset", NULL, member_fieldOffset},
-    {"staticFieldOffset", NULL, member_fieldOffset},
+    {"staticFieldOffset", NULL, member_staticFieldOffset},
     {"staticFieldBase", NULL, member_staticFieldBase},
     {"getMemberVMInfo", NULL, member_getMemberVMInfo},
     {"setCallSiteTargetNormal", NULL, member_setCallSiteTarget},

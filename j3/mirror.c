@@ -16,7 +16,8 @@ j3_mirror_new(vmk_thread *t, j3_class *c, vmk_handle protection_domain) VMK_MOVE
   if (!J3.mirrors_ready)
     return true;
   vmk_scope scope = vmk_scope_begin(t);
-  vmk_handle mirror = vmk_new(t, &k->class_Class->kind);
+  vmk_handle mirror = c->statics_kind ? vmk_new_pinned(t, &k->class_Class->kind)
+                                      : vmk_new(t, &k->class_Class->kind);
   if (mirror) {
     vmk_set_i64(mirror, k->offset_Class_vm_class, (int64_t)(intptr_t)c);
     if (!c->loader->is_boot)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "class.h"
 #include "entry.h"
 #include "native.h"
 #include "vm.h"
@@ -195,15 +196,21 @@ unsafe_field(const vmk_native_call *c)
       vmk_ref_decode(*(vmk_heap_ref *)((char *)field->ref + J3.known.offset_Field_clazz))});
   return &holder->fields[vmk_get_i32(field, J3.known.offset_Field_slot)];
 }
-J3_BUILTIN(unsafe_fieldOffset)
+J3_BUILTIN(unsafe_objectFieldOffset)
 {
   (void)t;
   vmk_return_i64(c, unsafe_field(c)->offset);
 }
+J3_BUILTIN(unsafe_staticFieldOffset)
+{
+  (void)t;
+  const j3_field *f = unsafe_field(c);
+  vmk_return_i64(c, j3_static_offset(f->class, f->offset));
+}
 J3_BUILTIN(unsafe_staticFieldBase0)
 {
   (void)t;
-  vmk_return_ref(c, unsafe_field(c)->class->statics);
+  vmk_return_ref(c, unsafe_field(c)->class->mirror);
 }
 /* objectFieldOffset1(Class, String) */
 J3_BUILTIN(unsafe_objectFieldOffset1)
@@ -364,9 +371,9 @@ static const j3_native_row unsafe_rows[] = {
     {"setMemory0", NULL, unsafe_setMemory0},
     {"copyMemory0", NULL, unsafe_copyMemory0},
     {"copySwapMemory0", NULL, unsafe_copySwapMemory0},
-    {"objectFieldOffset0", NULL, unsafe_fieldOffset},
+    {"objectFieldOffset0", NULL, unsafe_objectFieldOffset},
     {"objectFieldOffset1", NULL, unsafe_objectFieldOffset1},
-    {"staticFieldOffset0", NULL, unsafe_fieldOffset},
+    {"staticFieldOffset0", NULL, unsafe_staticFieldOffset},
     {"staticFieldBase0", NULL, unsafe_staticFieldBase0},
     {"arrayBaseOffset0", NULL, unsafe_arrayBaseOffset0},
     {"arrayIndexScale0", NULL, unsafe_arrayIndexScale0},
