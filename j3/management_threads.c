@@ -170,6 +170,17 @@ snapshot_take_all(vmk_thread *t, thread_snapshot *list, uint32_t count, jint max
   free(scratch);
 }
 
+/* Leave out threads that ended before they were looked at; how many there are then. */
+static uint32_t
+snapshot_drop_ended(thread_snapshot *list, uint32_t count)
+{
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (list[i].thread)
+      list[kept++] = list[i];
+  return kept;
+}
+
 static void
 snapshot_free(thread_snapshot *list, uint32_t count)
 {
@@ -327,6 +338,8 @@ threads_DumpThreads(JNIEnv *env, jlongArray ids, jboolean monitors, jboolean syn
   uint32_t count;
   thread_snapshot *list = snapshot_list(j3_in(ids), &count);
   snapshot_take_all(e.t, list, count, depth < 0 || depth == INT32_MAX ? -1 : depth, synchronizers);
+  if (vmk_is_null(j3_in(ids))) /* all that there are: none is null */
+    count = snapshot_drop_ended(list, count);
   j3_class *c = j3_class_load(e.t, J3.boot, j3_symbol_of("java/lang/management/ThreadInfo"), false);
   j3_class *array = c ? j3_class_array_of(e.t, c) : NULL;
   vmk_handle infos = array ? j3_array_new(e.t, array, (int32_t)count) : NULL;

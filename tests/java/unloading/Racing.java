@@ -128,6 +128,7 @@ public class Racing {
 
   static void look() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    wrong.incrementAndGet(); // until it has ended well
     while (!stop) {
       for (StackTraceElement[] trace : Thread.getAllStackTraces().values())
         for (StackTraceElement e : trace) check(!e.getClassName().isEmpty());
@@ -135,6 +136,7 @@ public class Racing {
         for (StackTraceElement e : info.getStackTrace()) check(e.getMethodName() != null);
       read();
     }
+    wrong.decrementAndGet();
   }
 
   public static void main(String[] args) throws Exception {
