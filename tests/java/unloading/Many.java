@@ -1,5 +1,6 @@
 // 100,000 generated classes, dropped as fast as they are made, in bounded memory: ordinary ones in loaders, hidden ones, and
 // in between lambdas, proxies and call sites of classes that die.
+// modes: default, baseline
 // vmopts: -Xmx96m
 // timeout: 300
 import java.io.*;
