@@ -6,12 +6,13 @@ A libjvm.so with a sanitizer needs a program that has it too.
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-java = pathlib.Path(sys.argv[1]).resolve()
+java = pathlib.Path(shutil.which(sys.argv[1]) or sys.argv[1]).resolve()
 if java.name == "java":
     home, libjvm = java.parent.parent, java.parent.parent / "lib/server/libjvm.so"
 else:
