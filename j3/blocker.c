@@ -37,6 +37,8 @@ j3_blocker_of(vmk_thread *t, const j3_thread *jt)
   vmk_handle object = vmk_monitor_blocked_on(t, jt->thread, &waiting);
   if (object) {
     vmk_thread *owner = vmk_monitor_owner(t, object);
+    if (owner == jt->thread && !waiting) /* it has just got it */
+      return (j3_blocker){J3_BLOCKED_NOT, NULL, NULL};
     return (j3_blocker){waiting ? J3_BLOCKED_WAIT : J3_BLOCKED_ENTER, object,
                         owner ? j3_self(owner) : NULL};
   }
