@@ -45,8 +45,11 @@ j3_blocker_of(vmk_thread *t, const j3_thread *jt)
   int32_t status = vmk_get_i32(jt->object, J3.known.offset_Thread_threadStatus);
   if (status == J3_STATUS_PARKED || status == J3_STATUS_TIMED_PARKED) {
     object = vmk_get_ref(t, jt->object, J3.known.offset_Thread_parkBlocker);
-    if (!vmk_is_null(object))
-      return (j3_blocker){J3_BLOCKED_PARK, object, blocker_synchronizer_owner(t, object)};
+    if (!vmk_is_null(object)) {
+      j3_thread *owner = blocker_synchronizer_owner(t, object);
+      /* A thread that got the lock may not have left its parked state behind yet. */
+      return (j3_blocker){J3_BLOCKED_PARK, object, owner == jt ? NULL : owner};
+    }
   }
   return (j3_blocker){J3_BLOCKED_NOT, NULL, NULL};
 }

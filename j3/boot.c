@@ -29,16 +29,26 @@ static struct {
   bool created, destroyed;
 } boot_state = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
+/* The vm could not be made: the embedder's hook, which may not return, then status 1. */
+static _Noreturn void
+boot_give_up(void)
+{
+  fflush(stdout);
+  if (J3.options && J3.options->abort)
+    J3.options->abort();
+  exit(1);
+}
+
 void
 j3_fatal(const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
-  fputs("Error occurred during initialization of VM\n", stdout);
-  vfprintf(stdout, format, arguments);
-  fputc('\n', stdout);
+  jio_fprintf(stdout, "Error occurred during initialization of VM\n");
+  jio_vfprintf(stdout, format, arguments);
+  jio_fprintf(stdout, "\n");
   va_end(arguments);
-  exit(1);
+  boot_give_up();
 }
 
 void
@@ -126,13 +136,13 @@ static VMK_NORETURN void
 boot_failed(vmk_thread *t, const char *step) VMK_MOVES
 {
   vmk_handle exception = vmk_take_exception(t);
-  printf("Error occurred during initialization of VM\n");
+  jio_fprintf(stdout, "Error occurred during initialization of VM\n");
   if (exception && !vmk_is_null(exception))
     j3_throwable_print(t, exception, stdout);
   else
     printf("%s failed\n", step);
   printf("\n");
-  exit(1);
+  boot_give_up();
 }
 
 static void

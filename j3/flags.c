@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "jvm.h"
 #include "vm.h"
 
 typedef enum flags_type {
@@ -192,8 +193,8 @@ flags_suggest(const char *name)
     }
   }
   if (best && most >= 0.7)
-    fprintf(stderr, "Did you mean '%s%s%s'? ", best->type == FLAGS_BOOL ? "(+/-)" : "", best->name,
-            best->type == FLAGS_BOOL ? "" : "=<value>");
+    jio_fprintf(stderr, "Did you mean '%s%s%s'? ", best->type == FLAGS_BOOL ? "(+/-)" : "",
+                best->name, best->type == FLAGS_BOOL ? "" : "=<value>");
 }
 
 static void
@@ -204,16 +205,16 @@ flags_refuse(const j3_options *o, const flags_row *row, char sign, const char *t
   static const char *const options[] = {[FLAGS_DIAGNOSTIC] = "UnlockDiagnosticVMOptions",
                                         [FLAGS_EXPERIMENTAL] = "UnlockExperimentalVMOptions"};
   if (row->lock && !o->unlocked[row->lock])
-    fprintf(stderr,
-            "Error: VM option '%s' is %s and must be enabled via -XX:+%s.\n"
-            "Error: The unlock option must precede '%s'.\n",
-            row->name, words[row->lock], options[row->lock], row->name);
+    jio_fprintf(stderr,
+                "Error: VM option '%s' is %s and must be enabled via -XX:+%s.\n"
+                "Error: The unlock option must precede '%s'.\n",
+                row->name, words[row->lock], options[row->lock], row->name);
   else if (row->type == FLAGS_BOOL && !sign)
-    fprintf(stderr, "Missing +/- setting for VM option '%s'\n", text);
+    jio_fprintf(stderr, "Missing +/- setting for VM option '%s'\n", text);
   else if (row->type != FLAGS_BOOL && sign)
-    fprintf(stderr, "Unexpected +/- setting in VM option '%s'\n", text);
+    jio_fprintf(stderr, "Unexpected +/- setting in VM option '%s'\n", text);
   else
-    fprintf(stderr, "Improperly specified VM option '%s'\n", text);
+    jio_fprintf(stderr, "Improperly specified VM option '%s'\n", text);
 }
 
 bool
@@ -233,7 +234,7 @@ j3_flags_parse(j3_options *o, const char *text)
   }
   if (o->ignore_unrecognized)
     return true;
-  fprintf(stderr, "Unrecognized VM option '%s'\n", text);
+  jio_fprintf(stderr, "Unrecognized VM option '%s'\n", text);
   flags_suggest(name);
   return false;
 }

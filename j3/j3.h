@@ -13,7 +13,9 @@
 #define J3_H
 
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdatomic.h>
+#include <stdio.h>
 
 #include <vmkit/vmkit.h>
 
@@ -287,9 +289,10 @@ struct j3_vm {
   uint32_t thread_peak;  /* largest thread_count since start or reset */
   uint64_t thread_total; /* ever started */
   _Atomic(uint64_t) classes_loaded, classes_unloaded; /* ever; without arrays */
-  int64_t started_ns;         /* when JNI_CreateJavaVM began, as vmk_now_ns */
-  struct j3_options *options; /* options.c */
-  bool mirrors_ready;         /* java.lang.Class is laid out */
+  int64_t started_ns;                             /* when JNI_CreateJavaVM began, as vmk_now_ns */
+  struct j3_options *options;                     /* options.c */
+  int (*vfprintf)(FILE *, const char *, va_list); /* the embedder's, for what the vm prints */
+  bool mirrors_ready;                             /* java.lang.Class is laid out */
   char java_home[1024];
 };
 extern j3_vm J3; /* libjvm is one per process by its interface */

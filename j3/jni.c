@@ -335,7 +335,7 @@ jni_ExceptionDescribe(JNIEnv *env)
   if (exception && !vmk_is_null(exception)) {
     vmk_handle name = vmk_get_ref(e.t, j3_self(e.t)->object, J3.known.offset_Thread_name);
     char *text = j3_string_utf8(name, NULL);
-    fprintf(stderr, "Exception in thread \"%s\" ", text ? text : "");
+    jio_fprintf(stderr, "Exception in thread \"%s\" ", text ? text : "");
     free(text);
     vmk_value self = j3_ref(exception);
     j3_call_virtual(e.t, exception, "printStackTrace", "()V", &self, NULL);
@@ -346,7 +346,7 @@ jni_ExceptionDescribe(JNIEnv *env)
 void
 j3_jni_fatal(vmk_thread *t, const char *message) VMK_MOVES
 {
-  printf("FATAL ERROR in native method: %s\n", message);
+  jio_fprintf(stdout, "FATAL ERROR in native method: %s\n", message);
   j3_thread_print_stack(t, stdout);
   j3_abort();
 }

@@ -18,7 +18,7 @@ static void
 check_warn(JNIEnv *env, const char *message, const char *detail)
 {
   j3_entry e = j3_enter(env);
-  printf("WARNING in native method: %s%s\n", message, detail);
+  jio_fprintf(stdout, "WARNING in native method: %s%s\n", message, detail);
   j3_thread_print_stack(e.t, stdout);
   fflush(stdout);
   j3_leave(&e);
@@ -37,7 +37,7 @@ j3_jni_check_enter(JNIEnv *env, j3_jni_rule rule)
   vmk_thread *t = vmk_thread_current();
   j3_thread *jt = t ? j3_self(t) : NULL;
   if (!jt) {
-    printf("FATAL ERROR in native method: Using JNIEnv in non-Java thread\n");
+    jio_fprintf(stdout, "FATAL ERROR in native method: Using JNIEnv in non-Java thread\n");
     j3_abort();
   }
   if ((JNIEnv *)jt != env)

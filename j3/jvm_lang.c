@@ -490,7 +490,7 @@ jio_snprintf(char *buffer, size_t size, const char *format, ...)
 int
 jio_vfprintf(FILE *file, const char *format, va_list arguments)
 {
-  return vfprintf(file, format, arguments);
+  return J3.vfprintf ? J3.vfprintf(file, format, arguments) : vfprintf(file, format, arguments);
 }
 
 int
@@ -498,7 +498,7 @@ jio_fprintf(FILE *file, const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
-  int length = vfprintf(file, format, arguments);
+  int length = jio_vfprintf(file, format, arguments);
   va_end(arguments);
   return length;
 }
@@ -508,7 +508,7 @@ jio_printf(const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
-  int length = vprintf(format, arguments);
+  int length = jio_vfprintf(stdout, format, arguments);
   va_end(arguments);
   return length;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "flags.h"
+#include "jvm.h"
 #include "log.h"
 #include "options.h"
 #include "vm.h"
@@ -15,7 +16,8 @@
 typedef struct options_parser {
   j3_options *o;
   uint32_t module_count
-      [6]; /* numbered properties: addmods, addreads, addexports, addopens, patch, enable */
+      [6];      /* numbered properties: addmods, addreads, addexports, addopens, patch, enable */
+  bool unknown; /* it ended at an option that nobody knows */
 } options_parser;
 
 static void *
@@ -62,8 +64,15 @@ options_after(const char *text, const char *prefix)
 static bool
 options_bad(const char *format, const char *option)
 {
-  fprintf(stderr, format, option);
+  jio_fprintf(stderr, format, option);
   return false;
+}
+
+static bool
+options_unknown(options_parser *p, const char *format, const char *option)
+{
+  p->unknown = true;
+  return options_bad(format, option);
 }
 
 static void
@@ -153,7 +162,7 @@ static bool
 options_warn(const char *format, const char *option)
 {
   fputs("OpenJDK 64-Bit Server VM warning: ", stderr);
-  fprintf(stderr, format, option);
+  jio_fprintf(stderr, format, option);
   fputc('\n', stderr);
   return true;
 }
@@ -310,9 +319,10 @@ options_x_word(options_parser *p, const char *text)
   }
   if (o->ignore_unrecognized)
     return true;
-  return options_bad(options_after(text, "check:") ? "Unrecognized check option: -X%s\n"
-                                                   : "Unrecognized option: -X%s\n",
-                     text);
+  return options_unknown(p,
+                         options_after(text, "check:") ? "Unrecognized check option: -X%s\n"
+                                                       : "Unrecognized option: -X%s\n",
+                         text);
 }
 
 static bool
@@ -422,14 +432,14 @@ options_one(options_parser *p, const JavaVMOption *option)
   } else if (strcmp(text, "abort") == 0) {
     o->abort = (void (*)(void))option->extraInfo;
   } else if (strcmp(text, "vfprintf") == 0) {
-    o->vfprintf = (jint(*)(FILE *, const char *, va_list))option->extraInfo;
+    J3.vfprintf = (int (*)(FILE *, const char *, va_list))option->extraInfo;
   } else if (strcmp(text, "--illegal-access") == 0 || options_after(text, "--illegal-access=")) {
     options_warn("Ignoring option %s; support was removed in 17.0", text);
   } else if (strcmp(text, "-green") == 0) {
     return options_bad("Green threads support not available\n", "");
   } else if (strcmp(text, "-native") == 0) {
   } else {
-    return o->ignore_unrecognized || options_bad("Unrecognized option: %s\n", text);
+    return o->ignore_unrecognized || options_unknown(p, "Unrecognized option: %s\n", text);
   }
   return true;
 }
@@ -473,7 +483,7 @@ options_words(options_parser *p, const char *text, const char *where)
         while (*text && *text != quote)
           word[n++] = *text++;
         if (!*text) {
-          fprintf(stderr, "Unmatched quote in %s\n", where);
+          jio_fprintf(stderr, "Unmatched quote in %s\n", where);
           free(word);
           return false;
         }
@@ -495,7 +505,7 @@ options_environment(options_parser *p, const char *variable)
   const char *text = getenv(variable);
   if (!text || !*text)
     return true;
-  fprintf(stderr, "Picked up %s: %s\n", variable, text);
+  jio_fprintf(stderr, "Picked up %s: %s\n", variable, text);
   return options_words(p, text, variable);
 }
 
@@ -573,8 +583,9 @@ j3_options_parse(const JavaVMInitArgs *args, jint *result)
   o->verify_remote |= o->verify_local;
   options_conclude(o);
   if (o->stack_kilobytes && o->stack_kilobytes < OPTIONS_STACK_KILOBYTES) {
-    printf("\nThe Java thread stack size specified is too small. Specify at least %dk\n",
-           OPTIONS_STACK_KILOBYTES);
+    jio_fprintf(stdout,
+                "\nThe Java thread stack size specified is too small. Specify at least %dk\n",
+                OPTIONS_STACK_KILOBYTES);
     fflush(stdout); /* before what the caller says about it */
     *result = JNI_ERR;
     goto fail;
@@ -583,6 +594,8 @@ j3_options_parse(const JavaVMInitArgs *args, jint *result)
   *result = JNI_OK;
   return o;
 fail:
+  if (parser.unknown)
+    *result = JNI_ERR;
   free(o);
   return NULL;
 }

@@ -42,7 +42,6 @@ typedef struct j3_options {
   size_t agent_count;
   void (*exit)(jint);
   void (*abort)(void);
-  jint (*vfprintf)(FILE *, const char *, va_list);
   /* -XX options that mean something here: flags.c */
   int64_t processors;
   uint64_t memory_bytes, stack_kilobytes;

@@ -368,14 +368,14 @@ j3_throwable_print(vmk_thread *t, vmk_handle throwable, FILE *out) VMK_MOVES
     j3_class_external_name(j3_class_of(throwable), text, sizeof text);
     char *message =
         j3_string_utf8(vmk_get_ref(t, throwable, J3.known.offset_Throwable_detailMessage), NULL);
-    fprintf(out, "%s%s%s%s\n", before, text, message ? ": " : "", message ? message : "");
+    jio_fprintf(out, "%s%s%s%s\n", before, text, message ? ": " : "", message ? message : "");
     free(message);
     vmk_handle trace = vmk_get_ref(t, throwable, J3.known.offset_Throwable_backtrace);
     uint32_t count = vmk_is_null(trace) ? 0 : vmk_array_length(trace);
     for (uint32_t i = 0; i < count; i++) {
       j3_frame frame = stack_unpack(vmk_get_i64(trace, VMK_ARRAY_DATA_OFFSET + 8 * i));
       j3_frame_describe(&frame, text, sizeof text);
-      fprintf(out, "\tat %s\n", text);
+      jio_fprintf(out, "\tat %s\n", text);
     }
     vmk_value self = j3_ref(throwable), cause = {0};
     if (!j3_call_virtual(t, throwable, "getCause", "()Ljava/lang/Throwable;", &self, &cause))

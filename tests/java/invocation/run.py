@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""run.py JAVA -- compile embed.c and run it on the libjvm.so that goes with the `java` command JAVA.
+"""run.py JAVA -- compile embed.c and hooks.c and run them on the libjvm.so that goes with the `java` command JAVA.
 
 A libjvm.so with a sanitizer needs a program that has it too.
 """
@@ -24,13 +24,35 @@ options = java.parent.parent / "meson-info/intro-buildoptions.json"
 found = re.search(r'"sanitize",\s*"value": "(address|thread)"', options.read_text() if options.exists() else "")
 sanitizer = [f"-fsanitize={found[1]}"] if found else []
 
-with tempfile.TemporaryDirectory(prefix="vmkit-embed-") as folder:
-    program = f"{folder}/embed"
+CASES = ["unknown", "unknown-word", "unknown-flag", "ignored", "ignored-word", "bad-size", "bad-stack", "late-failure",
+         "exit", "halt", "abort", "fatal", "describe"]
+
+
+def build(folder, name):
     subprocess.run(["clang-19", "-std=gnu17", "-O1", "-g", "-Wall", "-Wextra", "-pthread",
                     f"-isystem{home}/include", f"-isystem{home}/include/linux",
-                    *sanitizer, str(HERE / "embed.c"), "-o", program, "-ldl"], check=True)
+                    *sanitizer, str(HERE / f"{name}.c"), "-o", f"{folder}/{name}", "-ldl"], check=True)
+
+
+def run(folder, *command):
+    sys.stdout.flush()
+    return subprocess.run([f"{folder}/{command[0]}", libjvm, *command[1:]], cwd=folder, text=True, timeout=200,
+                          env=dict(os.environ, J3_JAVA_HOME=str(home)), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+with tempfile.TemporaryDirectory(prefix="vmkit-embed-") as folder:
+    build(folder, "embed")
+    build(folder, "hooks")
     subprocess.run([home / "bin/javac", "-d", folder, HERE / "Invoked.java"], check=True)
-    end = subprocess.run([program, libjvm, folder], env=dict(os.environ, J3_JAVA_HOME=str(home)),
-                         stderr=subprocess.PIPE, text=True, timeout=200)
+    end = run(folder, "embed", folder)
+    sys.stdout.write(end.stdout)
     sys.stderr.write(end.stderr)
+    for case in CASES:
+        print("==", case)
+        hooked = run(folder, "hooks", case)
+        for line in (hooked.stdout + hooked.stderr).splitlines():
+            # Frames are not the hook's business: HotSpot prints native ones, too.
+            if not re.match(r"(hook out: )?(\s*at |Caused by|Native frames|[CVjJv]  |$)", line):
+                print(line)
+        print("status", hooked.returncode)
     sys.exit(end.returncode)
