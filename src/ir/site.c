@@ -54,15 +54,6 @@ vmk_site_set_kind(vmk_site *site, vmk_kind *kind)
                     (uintptr_t)kind);
 }
 
-/* The constant is the address of the function's slot since it was installed. */
-void
-vmk_site_set_ref(vmk_site *site, vmk_handle object)
-{
-  const uint64_t slot = site->function->constants[site->constant_index];
-  site_answer_quick(site, site->kind == VMK_SITE_CONST_REF, slot);
-  ((vmk_slot *)(uintptr_t)slot)->ref = object->ref;
-}
-
 void
 vmk_site_set_bits(vmk_site *site, uint64_t bits)
 {

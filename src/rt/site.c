@@ -11,7 +11,7 @@
 
 #include "ir/ops.h"
 
-/* --- an answer of the hook; the others are in src/ir/site.c --------------------------------------------- */
+/* --- two answers of the hook; the others are in src/ir/site.c --------------------------------------------- */
 
 void
 vmk_site_set_call_appendix(vmk_site *site, vmk_function *target, vmk_handle appendix,
@@ -21,6 +21,22 @@ vmk_site_set_call_appendix(vmk_site *site, vmk_function *target, vmk_handle appe
   site->answer_op = null_check_first ? VMK_OP_call_special_appendix : VMK_OP_call_appendix;
   site->answer = (uintptr_t)target;
   site->answer_slot = vmk_module_root_new(site->function->module, appendix);
+}
+
+/* The constant is the address of the function's slot since it was installed.  Threads that link the site at
+ * the same time write the slot one after the other. */
+void
+vmk_site_set_ref(vmk_site *site, vmk_handle object)
+{
+  const vmk_function *f = site->function;
+  pthread_mutex_t *link = &f->module->runtime->vm->link;
+  VMK_ASSERT(site->kind == VMK_SITE_CONST_REF);
+  pthread_mutex_lock(link);
+  site->answer_op = vmk_site_quick_op(site);
+  site->answer = f->constants[site->constant_index];
+  __atomic_store_n((uintptr_t *)&((vmk_slot *)site->answer)->ref, (uintptr_t)object->ref,
+                   __ATOMIC_RELAXED);
+  pthread_mutex_unlock(link);
 }
 
 /* --- linking ---------------------------------------------------------------------------------------------- */
