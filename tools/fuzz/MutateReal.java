@@ -71,6 +71,7 @@ public class MutateReal {
         Class<?> c = findLoadedClass(name);
         if (c != null) return c;
         byte[] b = name.equals(broken) ? mutant : bytes(name);
+        if (b != mutant && b.length != 0 && !isSafe(b)) throw new ClassNotFoundException(name);
         return b.length == 0 ? super.loadClass(name, resolve) : defineClass(name, b, 0, b.length);
       }
     }
