@@ -44,28 +44,24 @@ vmk_sem_bits_f64(double v)
 
 /* x86 converts an integer into the low half of a register and keeps the other: without a fresh register
  * the result waits for whatever was there.  The compiler knows, but not what is there in a stencil. */
-static inline double
-vmk_sem_i64_to_f64(int64_t v)
-{
 #ifdef __x86_64__
-  double result;
-  __asm__("xorps %0, %0\n\tcvtsi2sdq %1, %0" : "=x"(result) : "rm"(v));
-  return result;
+#define VMK_SEM_TO_F64(t, ctype, suffix)                                           \
+  static inline double vmk_sem_##t##_to_f64(ctype v)                               \
+  {                                                                                \
+    double result;                                                                 \
+    __asm__("xorps %0, %0\n\tcvtsi2sd" suffix " %1, %0" : "=x"(result) : "rm"(v)); \
+    return result;                                                                 \
+  }
 #else
-  return (double)v;
+#define VMK_SEM_TO_F64(t, ctype, suffix)             \
+  static inline double vmk_sem_##t##_to_f64(ctype v) \
+  {                                                  \
+    return (double)v;                                \
+  }
 #endif
-}
-static inline double
-vmk_sem_i32_to_f64(int32_t v)
-{
-#ifdef __x86_64__
-  double result;
-  __asm__("xorps %0, %0\n\tcvtsi2sdl %1, %0" : "=x"(result) : "rm"(v));
-  return result;
-#else
-  return (double)v;
-#endif
-}
+VMK_SEM_TO_F64(i32, int32_t, "l")
+VMK_SEM_TO_F64(i64, int64_t, "q")
+#undef VMK_SEM_TO_F64
 
 /* --- integers ------------------------------------------------------------------------------- */
 

@@ -367,24 +367,28 @@ jit_compile_reload(jit_assembly *as, const jit_stub *stub)
     jit_assembly_emit(as, JIT_x_reload_f64);
 }
 
-/* Run the slow half, and come back to an offset in the code. */
+/* Run the slow half, and come back at a label. */
 static void
-compile_slow_stub(jit_assembly *as, uint32_t back)
+compile_run_slow(jit_assembly *as, uint32_t label)
 {
-  uint32_t label = jit_assembly_new_label(as);
-  as->labels.data[label] = back;
   as->target = (jit_target){JIT_TO_LABEL, label};
   as->routine = JIT_ROUTINE_SLOW;
   jit_assembly_emit(as, JIT_x_stub_slow);
 }
 
 static void
+compile_slow_stub(jit_assembly *as, uint32_t back)
+{
+  uint32_t label = jit_assembly_new_label(as);
+  as->labels.data[label] = back;
+  compile_run_slow(as, label);
+}
+
+static void
 compile_reload_stub(jit_assembly *as, const jit_stub *stub)
 {
   uint32_t reload = jit_assembly_new_label(as);
-  as->target = (jit_target){JIT_TO_LABEL, reload};
-  as->routine = JIT_ROUTINE_SLOW;
-  jit_assembly_emit(as, JIT_x_stub_slow);
+  compile_run_slow(as, reload);
   jit_assembly_bind(as, reload);
   jit_compile_reload(as, stub);
   jit_compile_jump(as, stub->back);
