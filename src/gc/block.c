@@ -132,7 +132,7 @@ vmk_block_take(vmk_heap *heap, vmk_block_state state, bool zeroed, uint64_t limi
   vmk_block *block = vmk_block_at(index);
   if (zeroed && !(block->flags & VMK_BLOCK_CLEAN))
     memset((void *)vmk_block_address(index), 0, VMK_BLOCK_BYTES);
-  *block = (vmk_block){.state = (uint8_t)state};
+  *block = (vmk_block){.state = (uint8_t)state, .salt = block->salt + 1};
   heap->used_blocks++;
   return index;
 }
@@ -231,7 +231,7 @@ block_free(vmk_heap *heap, size_t index)
     if (vmk_os_protect(at, VMK_BLOCK_BYTES, VMK_OS_NO_ACCESS))
       flags = VMK_BLOCK_POISONED;
   }
-  *block = (vmk_block){.state = VMK_BLOCK_FREE, .flags = flags};
+  *block = (vmk_block){.state = VMK_BLOCK_FREE, .flags = flags, .salt = block->salt};
   heap->used_blocks--;
   heap->free_blocks++;
   heap->dirty_free_blocks++;

@@ -4,7 +4,7 @@
  *     bit 1  BUSY       another collector thread is copying the object (parallel tracing)
  *     bit 2  LOGGED     kept for the write barrier of generational plans; 0 today
  *     bit 3  PINNED     must not move; the count is in heap->pins
- *     bit 4  HASHED     somebody asked for the identity hash, which is a function of the address
+ *     bit 4  HASHED     somebody asked for the identity hash, a function of the address and the block's salt
  *     bit 5  HASH_KEPT  moved since: the hash is in the last 8 bytes, beyond the kind's size
  *     bit 6  ENQUEUED   a FINAL reference that was handed out: from now on an ordinary object
  *     bit 7  WATCHED    key of an ephemeron that is undecided (only while the world is stopped)
@@ -18,6 +18,8 @@
 
 #include <vmkit/vmk_kind.h>
 #include <vmkit/vmk_ref.h>
+
+#include "gc/space.h"
 
 enum {
   VMK_HEADER_FORWARDED = 1 << 0,
@@ -54,11 +56,14 @@ vmk_header_load(vmk_ref object)
   return __atomic_load_n(&object->header, __ATOMIC_RELAXED);
 }
 
-/* The hash of an object at this address: 31 bits, never 0. */
+/* The hash of an object that has not moved since it was asked for: 31 bits, never 0.  The block's salt
+ * keeps apart the objects that follow one another at an address: those that moved away keep the hash
+ * of where they were. */
 static inline uint32_t
 vmk_header_hash_of(uintptr_t address)
 {
-  uint64_t x = (address >> VMK_REF_SHIFT) * 0x9e3779b97f4a7c15ull;
+  uint64_t salt = vmk_in_blocks(address) ? vmk_block_of(address)->salt : 0;
+  uint64_t x = ((address >> VMK_REF_SHIFT) ^ salt << 33) * 0x9e3779b97f4a7c15ull;
   uint32_t hash = (uint32_t)(x >> 33);
   return hash ? hash : 1;
 }

@@ -61,7 +61,7 @@ typedef struct vmk_block {
   uint8_t age;         /* FREE: collections since it became so, saturating */
   uint32_t next;       /* list of free or recyclable blocks: index + 1, 0 at the end */
   uint32_t live_bytes; /* counted by the last trace; EVAC: with what was copied out */
-  uint32_t reserved;
+  uint32_t salt;       /* how often the block was taken: a part of the identity hash */
 } vmk_block;
 
 /* Values of a line byte. */

@@ -118,6 +118,37 @@ hashes_are_stable(void **state)
   }
 }
 
+static int
+compare_hashes(const void *a, const void *b)
+{
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Objects that are born where others were before they moved away do not share their hashes. */
+static void
+hashes_differ_at_one_address(void **state)
+{
+  (void)state;
+  for (size_t p = 0; p < VMK_COUNT(plans); p++) {
+    vmk_vm *vm = fake_start(plans[p]);
+    vmk_kind *kind = fake_plain(vm, 0, 8);
+    enum { N = 400 };
+    vmk_handle h[N];
+    uint32_t hash[N];
+    for (int i = 0; i < N; i++) {
+      h[i] = vmk_new(vm->t, kind);
+      hash[i] = vmk_identity_hash(vm->t, h[i]);
+      if (i % 4 == 3)
+        fake_collect(vm, false);
+    }
+    qsort(hash, N, sizeof hash[0], compare_hashes);
+    for (int i = 1; i < N; i++)
+      assert_int_not_equal(hash[i - 1], hash[i]);
+    fake_stop(vm);
+  }
+}
+
 static void
 pinned_objects_stay(void **state)
 {
@@ -293,15 +324,11 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(lists_survive_all_plans),
-      cmocka_unit_test(shapes_survive),
-      cmocka_unit_test(hashes_are_stable),
-      cmocka_unit_test(pinned_objects_stay),
-      cmocka_unit_test(memory_is_zero),
-      cmocka_unit_test(running_out_traps),
-      cmocka_unit_test(the_heap_grows_and_shrinks),
-      cmocka_unit_test(large_objects_come_and_go),
-      cmocka_unit_test(metaspace_is_cheap_and_freed),
+      cmocka_unit_test(lists_survive_all_plans),   cmocka_unit_test(shapes_survive),
+      cmocka_unit_test(hashes_are_stable),         cmocka_unit_test(hashes_differ_at_one_address),
+      cmocka_unit_test(pinned_objects_stay),       cmocka_unit_test(memory_is_zero),
+      cmocka_unit_test(running_out_traps),         cmocka_unit_test(the_heap_grows_and_shrinks),
+      cmocka_unit_test(large_objects_come_and_go), cmocka_unit_test(metaspace_is_cheap_and_freed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

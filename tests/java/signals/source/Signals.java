@@ -1,3 +1,4 @@
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -50,7 +51,15 @@ public class Signals {
       System.out.println("got " + s + " " + s.getNumber() + " in " + Thread.currentThread().getName());
       System.out.flush();
     };
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook")));
+    CountDownLatch ready = new CountDownLatch(1); // a signal that main raises may start the hooks before it goes on
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      try {
+        ready.await();
+      } catch (InterruptedException e) {
+        System.out.println(e);
+      }
+      System.out.println("hook");
+    }));
     for (int i = 1; i < args.length; i++) {
       String name = args[i].substring(1);
       switch (args[i].charAt(0)) {
@@ -87,6 +96,7 @@ public class Signals {
       }
     }
     System.out.println("ready");
+    ready.countDown();
     stay(args[0]);
   }
 }
