@@ -349,6 +349,7 @@ boot_destroy(j3_thread *jt) VMK_MOVES_ENTRY
   vmk_clear_exception(t);
   vmk_leave_managed(t, was);
   j3_gclog_end();
+  vmk_vm_report(J3.vm);
 }
 
 /* Waits for the other non-daemon threads, runs the shutdown hooks.  Daemon threads are left where they

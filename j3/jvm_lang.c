@@ -294,6 +294,7 @@ void
 JVM_Halt(jint code)
 {
   j3_gclog_end();
+  vmk_vm_report(J3.vm);
   j3_halt(code);
 }
 

@@ -30,6 +30,10 @@ VMK_API VMK_MUST_USE vmk_status vmk_vm_new(const vmk_vm_options *options, vmk_vm
                                            vmk_error *error);
 /* Free everything; every thread but the caller must have detached. */
 VMK_API void vmk_vm_free(vmk_vm *vm);
+/* Print to stderr what options want to be printed at the end: dump=profile:NAME, the totals of
+ * trace=compile.  For whoever ends the process without vmk_vm_free, which does it too.  Other threads may
+ * be running.  Leaf. */
+VMK_API void vmk_vm_report(vmk_vm *vm);
 
 /* --- hooks ----------------------------------------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
  *
  * All of it is in the module's metaspace, made by the builder in one piece, freed with it.
  * Immutable after installation, except refs (the collector updates them), sites, constants of sites,
- * and compiled.  pcs are word offsets from f->code.
+ * compiled and profile.  pcs are word offsets from f->code.
  */
 #ifndef VMK_IR_BODY_H
 #define VMK_IR_BODY_H
@@ -45,6 +45,7 @@ typedef struct vmk_body {
   const uint8_t *slot_types;
   const vmk_named_slot *named;
   struct vmk_compiled *compiled; /* src/jit's, or null; published with release order */
+  struct vmk_profile *profile;   /* profile.h, or null; the same */
 } vmk_body;
 
 #define VMK_FRAME_HEADER 4 /* slots: caller fp, return pc, function, return address */

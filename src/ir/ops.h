@@ -187,4 +187,10 @@ vmk_argument_words(uint32_t count, bool wide)
   return wide ? (count + 1) / 2 : (count + 3) / 4;
 }
 
+static inline bool
+vmk_insn_is_jump(const vmk_insn *insn)
+{
+  return insn->op == VMK_OP_jump || insn->op == VMK_OP_jump_back;
+}
+
 #endif

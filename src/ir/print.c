@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "ir/body.h"
 #include "ir/ops.h"
 #include "ir/print.h"
+#include "ir/profile.h"
 #include "ir/sem.h"
 
 typedef struct print {
@@ -197,6 +197,43 @@ print_extension(const print *p, const vmk_insn *insn, uint32_t pc, bool *first)
 }
 
 static void
+print_receivers(const print *p, const vmk_insn *insn)
+{
+  const vmk_call_profile *profile =
+      insn->site ? NULL : vmk_call_profile_of(&p->f->constants[insn->constant + 2]);
+  if (!profile)
+    return;
+  fprintf(p->out, " ; %" PRIu32 " of ", profile->same);
+  print_kind(p, profile->kind);
+  fprintf(p->out, ", %" PRIu32 " others", profile->other);
+}
+
+/* What the profiles know of an instruction, as a comment. */
+static void
+print_profile(const print *p, const vmk_insn *insn, uint32_t pc)
+{
+  const vmk_profile *profile = vmk_profile_of(p->f);
+  const uint32_t *count = profile ? profile->count + pc : NULL;
+  const vmk_ext ext = (vmk_ext)vmk_insn_info(insn)->ext;
+  if (insn->op == VMK_OP_call_virtual || insn->op == VMK_OP_call_interface)
+    print_receivers(p, insn);
+  if (!count)
+    return;
+  if (insn->op == VMK_OP_is_kind)
+    fprintf(p->out, " ; %" PRIu32 " yes, %" PRIu32 " no", count[0], count[1]);
+  else if (vmk_insn_is_jump(insn) && insn->target <= 0)
+    fprintf(p->out, " ; %" PRIu32 " taken", count[0]);
+  else if (!vmk_insn_is_jump(insn) && (ext == VMK_EXT_T || ext == VMK_EXT_XTL))
+    fprintf(p->out, " ; %" PRIu32 " taken, %" PRIu32 " not", count[0], count[1]);
+  if (ext != VMK_EXT_S && ext != VMK_EXT_U)
+    return;
+  fputs(" ;", p->out);
+  for (uint32_t i = 0; i < insn->count; i++)
+    fprintf(p->out, " %" PRIu32, count[1 + i]);
+  fprintf(p->out, ", default %" PRIu32, count[0]);
+}
+
+static void
 print_insn(const print *p, const vmk_insn *insn, uint32_t pc)
 {
   bool first = true;
@@ -207,6 +244,7 @@ print_insn(const print *p, const vmk_insn *insn, uint32_t pc)
   if (insn->site)
     fprintf(p->out, ", token=%" PRIu32 " flags=%" PRIu32 " data=%" PRIu64, insn->site->token,
             insn->site->flags, insn->site->data);
+  print_profile(p, insn, pc);
   fputc('\n', p->out);
 }
 
@@ -301,6 +339,8 @@ vmk_function_print(const vmk_function *f, FILE *out)
   p.is_label = (uint8_t *)vmk_calloc(f->body->code_words + 1, 1);
   print_find_labels(&p);
   print_header(&p);
+  if (vmk_profile_of(f))
+    fprintf(out, "  ; %" PRIu32 " entries\n", vmk_profile_of(f)->entries);
   uint32_t position = VMK_NO_POSITION;
   vmk_insn insn;
   for (uint32_t pc = 0; pc < f->body->code_words; pc += insn.length) {

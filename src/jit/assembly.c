@@ -138,6 +138,7 @@ assembly_value(const jit_assembly *as, jit_hole hole)
   case JIT_HOLE_HEADER: return vmk_kind_header((const vmk_kind *)assembly_constant(as, 0));
   case JIT_HOLE_CALLEE: return (uintptr_t)as->callee;
   case JIT_HOLE_KIND: return (uintptr_t)as->kind;
+  case JIT_HOLE_COUNTER: return (uintptr_t)as->counter;
   case JIT_HOLE_CONT:
   case JIT_HOLE_TARGET:
   case JIT_HOLE_LEAVE:

@@ -31,18 +31,20 @@ typedef enum jit_stub_kind {
   JIT_STUB_SITE,    /* an unresolved site */
   JIT_STUB_CALL,    /* a call that was inlined for another callee */
   JIT_STUB_LANDING, /* where a frame returns to that LEAVE has made */
+  JIT_STUB_COUNT,   /* an edge of a branch that is counted */
 } jit_stub_kind;
 
 typedef struct jit_stub {
   jit_stub_kind kind;
   uint32_t acc, dacc; /* what is mirrored where it goes back to */
   uint32_t insn, label;
-  uint32_t back; /* offset in the code; SITE: label of the cell */
+  uint32_t back; /* offset in the code; SITE: label of the cell; COUNT: the edge, see profile.h */
 } jit_stub;
 
 typedef struct jit_table {
   uint32_t insn, label;
-  uint32_t stub, behind; /* of a cell: label, offset in the code */
+  uint32_t stub,
+      behind; /* of a cell: label, offset in the code; of cases that are counted: first label */
 } jit_table;
 
 typedef struct jit_source {
@@ -91,6 +93,7 @@ typedef struct jit_assembly {
   uint32_t table;             /* label for hole TABLE */
   const vmk_function *callee; /* hole CALLEE */
   const vmk_kind *kind;       /* hole KIND */
+  uint32_t *counter;          /* hole COUNTER */
   uint32_t acc, dacc;         /* slots that are mirrored, 0: none */
 } jit_assembly;
 
@@ -153,6 +156,9 @@ void jit_compile_copy(jit_assembly *as, uint32_t to, uint32_t from);
 void jit_compile_forget(jit_assembly *as);
 void jit_compile_load_operands(jit_assembly *as);
 void jit_compile_call(jit_assembly *as);
+/* The current unit's profile, null when nothing is to be counted. */
+vmk_profile *jit_compile_profile(const jit_assembly *as);
+void jit_compile_count(jit_assembly *as, uint32_t *counter);
 void jit_compile_jump(jit_assembly *as, uint32_t offset);
 /* acc and dacc become what the stub says. */
 void jit_compile_reload(jit_assembly *as, const jit_stub *stub);

@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <vmkit/vmk_heap.h>
+
 #include "jit/forward.h"
 #include <jit/stencils.inc> /* written by the build */
 
@@ -111,6 +113,19 @@ jit_compile_load_operands(jit_assembly *as)
   }
 }
 
+vmk_profile *
+jit_compile_profile(const jit_assembly *as)
+{
+  return as->jit->vm->tier.profiles ? vmk_profile_of(jit_assembly_unit(as)->function) : NULL;
+}
+
+void
+jit_compile_count(jit_assembly *as, uint32_t *counter)
+{
+  as->counter = counter;
+  jit_assembly_emit(as, JIT_x_count);
+}
+
 /* The stencil of a volatile access of operand c's type, or of all types. */
 static uint32_t
 compile_choose_volatile(const vmk_insn *insn)
@@ -166,6 +181,10 @@ jit_compile_call(jit_assembly *as)
     jit_assembly_emit(as, JIT_x_appendix);
   }
   jit_compile_load_operands(as);
+  if (jit_compile_profile(as) && insn->op == VMK_OP_call_virtual)
+    jit_assembly_emit(as, JIT_x_count_virtual);
+  else if (jit_compile_profile(as) && insn->op == VMK_OP_call_interface)
+    jit_assembly_emit(as, JIT_x_count_interface);
   jit_assembly_emit(as, compile_choose(as));
   if (as->slow != NO_STUB)
     as->stubs.data[as->slow].back = (uint32_t)as->code.count;
@@ -238,21 +257,60 @@ compile_choose_kind_test(jit_assembly *as, bool *calls)
   return mirrored ? JIT_x_is_kind_acc : JIT_x_is_kind;
 }
 
+static bool
+compile_is_switch(const vmk_insn *insn)
+{
+  uint32_t ext = vmk_insn_info(insn)->ext;
+  return ext == VMK_EXT_S || ext == VMK_EXT_U;
+}
+
+/* Where edge i of a branch leads: 0 its target, of a switch 1 + i its cases. */
+static jit_target
+compile_edge(const jit_assembly *as, uint32_t i)
+{
+  int32_t to = i ? vmk_insn_case(&as->insn, i - 1) : as->insn.target;
+  return (jit_target){JIT_TO_WHERE,
+                      jit_assembly_unit(as)->where + (uint32_t)((int32_t)as->pc + to)};
+}
+
+/* The label of a stub that counts an edge and goes on there. */
+static uint32_t
+compile_count_edge(jit_assembly *as, uint32_t edge)
+{
+  uint32_t which = jit_assembly_stub(as, JIT_STUB_COUNT);
+  as->stubs.data[which].back = edge;
+  return as->stubs.data[which].label;
+}
+
+/* The table of a switch, and stubs for its cases when they are counted. */
+static void
+compile_cases(jit_assembly *as, bool counts)
+{
+  as->table = jit_assembly_new_label(as);
+  jit_table table = {.insn = as->index, .label = as->table};
+  for (uint32_t i = 0; counts && i < as->insn.count; i++) {
+    uint32_t label = compile_count_edge(as, 1 + i);
+    table.stub = i ? table.stub : label;
+  }
+  vmk_vec_push(&as->tables, table);
+}
+
 static void
 compile_branch(jit_assembly *as)
 {
   const vmk_insn *insn = &as->insn;
+  vmk_profile *profile = jit_compile_profile(as);
   uint32_t ext = vmk_insn_info(insn)->ext;
-  if (compile_goes_back(insn))
+  bool back = compile_goes_back(insn), jumps = vmk_insn_is_jump(insn);
+  if (back)
     compile_back_edge(as);
   jit_compile_load_operands(as);
-  uint32_t pc = (uint32_t)((int32_t)as->pc + insn->target);
-  as->target = (jit_target){JIT_TO_WHERE, jit_assembly_unit(as)->where + pc};
-  if (ext == VMK_EXT_S || ext == VMK_EXT_U) {
-    as->table = jit_assembly_new_label(as);
-    jit_table table = {as->index, as->table, 0, 0};
-    vmk_vec_push(&as->tables, table);
-  }
+  if (profile && jumps && back)
+    jit_compile_count(as, &profile->count[as->pc]);
+  if (compile_is_switch(insn))
+    compile_cases(as, profile);
+  as->target = profile && !jumps ? (jit_target){JIT_TO_LABEL, compile_count_edge(as, 0)}
+                                 : compile_edge(as, 0);
   bool calls = ext == VMK_EXT_XTL;
   uint32_t stencil = insn->op == VMK_OP_jump_back         ? compile_stencils[0][VMK_OP_jump]
                      : insn->op == VMK_OP_br_kind_or_null ? compile_choose_kind_test(as, &calls)
@@ -260,6 +318,8 @@ compile_branch(jit_assembly *as)
   jit_assembly_emit(as, stencil);
   if (calls)
     jit_compile_forget(as);
+  if (profile && !jumps && !compile_is_switch(insn))
+    jit_compile_count(as, &profile->count[as->pc + 1]);
 }
 
 static void
@@ -317,6 +377,11 @@ compile_plain(jit_assembly *as)
   if (as->slow != NO_STUB || calls)
     jit_compile_forget(as);
   compile_define(as);
+  vmk_profile *profile = jit_compile_profile(as);
+  if (profile && op == VMK_OP_is_kind) {
+    as->counter = &profile->count[as->pc];
+    jit_assembly_emit(as, JIT_x_count_test);
+  }
 }
 
 void
@@ -395,6 +460,14 @@ compile_reload_stub(jit_assembly *as, const jit_stub *stub)
 }
 
 static void
+compile_count_stub(jit_assembly *as, uint32_t edge)
+{
+  jit_compile_count(as, &jit_compile_profile(as)->count[as->pc + edge]);
+  as->target = compile_edge(as, edge);
+  jit_assembly_emit(as, JIT_x_jump);
+}
+
+static void
 compile_stub(jit_assembly *as, const jit_stub *stub)
 {
   jit_assembly_select(as, stub->insn);
@@ -415,6 +488,7 @@ compile_stub(jit_assembly *as, const jit_stub *stub)
     return;
   case JIT_STUB_CALL: jit_inline_call_stub(as, stub); return;
   case JIT_STUB_LANDING: jit_inline_landing(as, stub); return;
+  case JIT_STUB_COUNT: compile_count_stub(as, stub->back); return;
   }
 }
 
@@ -436,7 +510,8 @@ compile_table(jit_assembly *as, const jit_table *table)
     jit_assembly_append(as, insn->table, insn->count * 4);
   for (uint32_t i = 0; i < insn->count; i++) {
     uint32_t to = as->where.data[(int32_t)source->pc + vmk_insn_case(insn, i)];
-    uint32_t distance = (to & ~WHERE_LEADER) - as->labels.data[table->label];
+    to = table->stub ? as->labels.data[table->stub + i] : to & ~WHERE_LEADER;
+    uint32_t distance = to - as->labels.data[table->label];
     jit_assembly_append(as, &distance, sizeof distance);
   }
 }
@@ -460,6 +535,16 @@ compile_mark(jit_assembly *as, const jit_unit *unit, uint32_t pc)
   as->where.data[unit->where + pc] |= WHERE_LEADER;
 }
 
+static void
+compile_new_profile(struct vmk_jit *jit, const vmk_function *f)
+{
+  vmk_profile *profile = vmk_meta_alloc(f->module, vmk_profile_bytes(f->body));
+  profile->function = f;
+  profile->next = jit->profiles;
+  jit->profiles = profile;
+  __atomic_store_n(&f->body->profile, profile, __ATOMIC_RELEASE);
+}
+
 /* Decode a unit, and find what can be reached otherwise than from above. */
 void
 jit_compile_read(jit_assembly *as, uint32_t index)
@@ -467,6 +552,8 @@ jit_compile_read(jit_assembly *as, uint32_t index)
   jit_unit *unit = &as->units.data[index];
   const vmk_function *f = unit->function;
   const vmk_body *body = f->body;
+  if (as->jit->vm->tier.profiles && !body->profile)
+    compile_new_profile(as->jit, f);
   unit->where = (uint32_t)as->where.count;
   vmk_vec_reserve(&as->where, body->code_words + 1);
   for (uint32_t i = 0; i <= body->code_words; i++)
@@ -520,6 +607,8 @@ compile_entry(jit_assembly *as)
     as->operand[0] = 8 * (int64_t)slot;
     jit_assembly_emit(as, JIT_x_clear_2);
   }
+  if (jit_compile_profile(as))
+    jit_compile_count(as, &jit_compile_profile(as)->entries);
 }
 
 static vmk_compiled *

@@ -225,9 +225,8 @@ void
 jit_debug_new_code(struct vmk_jit *jit, const vmk_function *f, jit_piece piece, bool is_whole)
 {
   const vmk_tier_policy *policy = &jit->vm->tier;
-  const char *dump = jit->vm->dump;
-  bool dumps = dump && is_whole && !strncmp(dump, "code:", 5);
-  if (VMK_LIKELY(!policy->perf && !policy->gdb && !dumps))
+  const char *dump = is_whole ? vmk_vm_dump_of(jit->vm, "code:") : NULL;
+  if (VMK_LIKELY(!policy->perf && !policy->gdb && !dump))
     return;
   char name[256];
   const char *run = jit->cache.run + piece.offset;
@@ -236,7 +235,7 @@ jit_debug_new_code(struct vmk_jit *jit, const vmk_function *f, jit_piece piece, 
     debug_tell_perf(jit, name, run, piece.bytes);
   if (policy->gdb)
     debug_tell_gdb(name, run, piece.bytes);
-  if (dumps && strstr(name, dump + 5))
+  if (dump && strstr(name, dump))
     debug_write_object(jit, name, run, piece.bytes);
 }
 

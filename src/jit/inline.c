@@ -45,11 +45,10 @@ typedef struct inline_chain {
   uint32_t depth, end; /* end: slots behind the frame of the whole */
 } inline_chain;
 
-static const vmk_call_profile *
+static vmk_call_profile *
 inline_profile(const vmk_function *caller, const vmk_insn *insn)
 {
-  return (const vmk_call_profile *)__atomic_load_n(&caller->constants[insn->constant + 2],
-                                                   __ATOMIC_ACQUIRE);
+  return vmk_call_profile_of(&caller->constants[insn->constant + 2]);
 }
 
 static bool
@@ -193,6 +192,8 @@ inline_check(jit_assembly *as, const vmk_function *callee)
     as->kind = inline_profile(caller, &as->insn)->kind;
     jit_assembly_emit(as, as->insn.op == VMK_OP_call_virtual ? JIT_x_check_virtual
                                                              : JIT_x_check_interface);
+    if (as->jit->vm->tier.profiles)
+      jit_compile_count(as, &inline_profile(caller, &as->insn)->same);
   } else if (as->insn.op == VMK_OP_call_special) {
     bool mirrored = as->operand[2] == 8 * (int64_t)as->acc;
     jit_assembly_emit(as, mirrored ? JIT_x_check_null_acc : JIT_x_check_null);
@@ -229,6 +230,8 @@ inline_enter(jit_assembly *as, const vmk_function *callee)
   pthread_mutex_lock(&as->jit->vm->link);
   jit_compile_read(as, index);
   pthread_mutex_unlock(&as->jit->vm->link);
+  if (as->jit->vm->tier.profiles)
+    jit_compile_count(as, &vmk_profile_of(callee)->entries);
   for (size_t i = first; i < as->source.count; i++) {
     const vmk_insn *insn = &as->source.data[i].insn;
     uint32_t argument = (uint32_t)insn->operand[0] - VMK_FRAME_HEADER;

@@ -79,10 +79,20 @@ jit_trace_statistics(const struct vmk_jit *jit)
 }
 
 void
-vmk_jit_free(struct vmk_jit *jit)
+vmk_jit_report(struct vmk_jit *jit)
 {
+  pthread_mutex_lock(&jit->lock);
+  const char *dump = vmk_vm_dump_of(jit->vm, "profile:");
+  for (const vmk_profile *p = jit->profiles; dump && p; p = p->next)
+    vmk_function_dump(p->function, dump);
   if (vmk_log_on(&jit->vm->log, VMK_TRACE_COMPILE))
     jit_trace_statistics(jit);
+  pthread_mutex_unlock(&jit->lock);
+}
+
+void
+vmk_jit_free(struct vmk_jit *jit)
+{
   jit_debug_fini(jit);
   jit_assembly_free(jit->assembly);
   jit_cache_fini(&jit->cache);
@@ -216,6 +226,11 @@ vmk_jit_free_module(struct vmk_jit *jit, vmk_module *module)
     vmk_vec_fini(&compiled->linked);
     free(compiled);
   }
+  for (vmk_profile **link = &jit->profiles; *link;)
+    if ((*link)->function->module == module)
+      *link = (*link)->next;
+    else
+      link = &(*link)->next;
   if (jit->last && jit->last->module == module)
     jit->last = NULL;
   pthread_mutex_unlock(&jit->lock);

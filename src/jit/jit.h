@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "ir/ops.h"
+#include "ir/profile.h"
 #include "jit/cache.h"
 #include "jit/stencil.h"
 #include "rt/tier.h"
@@ -73,6 +74,7 @@ struct vmk_jit {
   jit_statistics statistics;
   bool is_full;             /* nothing is compiled until something is freed */
   const vmk_function *last; /* the last one that was compiled, for crash reports */
+  vmk_profile *profiles;    /* of all functions that have one */
   FILE *perf_map;           /* debug.c; null until needed */
 };
 

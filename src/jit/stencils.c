@@ -279,8 +279,7 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
 #define CALL_INTERFACE(receiver)                                                                   \
   do {                                                                                             \
     const vmk_kind *kind_ = vmk_kind_of(receiver);                                                 \
-    const vmk_call_profile *profile_ =                                                             \
-        (const vmk_call_profile *)__atomic_load_n((uint64_t *)WORD(CELL), __ATOMIC_ACQUIRE);       \
+    const vmk_call_profile *profile_ = vmk_call_profile_of((uint64_t *)WORD(CELL));                \
     if (VMK_UNLIKELY(!profile_))                                                                   \
       ABANDON(SLOW);                                                                               \
     vmk_function *found_ = profile_->found;                                                        \
@@ -559,6 +558,40 @@ POWER(x_rem_power_acc, acc, ((b + bias_) & mask_) - bias_)
   }
 KIND_TESTS(, SLOT(L0))
 KIND_TESTS(_acc, acc)
+
+/* Profiles. */
+STENCIL(x_count)
+{
+  vmk_profile_add((uint32_t *)WORD(COUNTER));
+  GO(CONT);
+}
+
+/* A subtype test, whose result is in acc. */
+STENCIL(x_count_test)
+{
+  vmk_profile_add((uint32_t *)WORD(COUNTER) + !acc);
+  GO(CONT);
+}
+
+#define COUNT_RECEIVER(is_same)                                               \
+  do {                                                                        \
+    vmk_ref receiver = (vmk_ref)SLOT(C);                                      \
+    vmk_call_profile *profile_ = vmk_call_profile_of((uint64_t *)WORD(CELL)); \
+    if (receiver && profile_)                                                 \
+      vmk_call_profile_count(profile_, is_same);                              \
+  } while (0)
+
+STENCIL(x_count_virtual)
+{
+  COUNT_RECEIVER(vmk_kind_of(receiver)->vtable[WORD(CONSTANT)] == profile_->found);
+  GO(CONT);
+}
+
+STENCIL(x_count_interface)
+{
+  COUNT_RECEIVER(vmk_kind_of(receiver) == profile_->kind);
+  GO(CONT);
+}
 
 /* An unresolved site: the cell holds the address of the stub below, later of the linked code. */
 STENCIL(x_site)

@@ -43,6 +43,17 @@ vmk_function_enter_at(vmk_function *f, void *entry)
   pthread_mutex_unlock(&vm->link);
 }
 
+void
+vmk_function_dump(const vmk_function *f, const char *part)
+{
+  char name[256];
+  vmk_function_name(f, name, sizeof name);
+  if (!strstr(name, part))
+    return;
+  fprintf(stderr, "%s:\n", name);
+  vmk_function_print(f, stderr);
+}
+
 /* The builder calls it when code, body and layout are in place. */
 void
 vmk_function_installed(vmk_function *f)
@@ -50,14 +61,9 @@ vmk_function_installed(vmk_function *f)
   vmk_vm *vm = f->module->runtime->vm;
   if (f->body->ref_count)
     vmk_module_add_rooted(f->module, f->body);
-  if (VMK_UNLIKELY(vm->dump && !strncmp(vm->dump, "ir:", 3))) {
-    char name[256];
-    vmk_function_name(f, name, sizeof name);
-    if (strstr(name, vm->dump + strlen("ir:"))) {
-      fprintf(stderr, "%s:\n", name);
-      vmk_function_print(f, stderr);
-    }
-  }
+  const char *dump = vmk_vm_dump_of(vm, "ir:");
+  if (VMK_UNLIKELY(dump))
+    vmk_function_dump(f, dump);
   vmk_tier_start(f);
   vmk_function_enter_at(f, (void *)vmk_tier_entry_of(f));
 }

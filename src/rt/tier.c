@@ -35,6 +35,8 @@ vmk_tier_options(vmk_tier_policy *policy, vmk_option *rows)
                          "write /tmp/perf-PID.map, so that perf knows compiled functions"};
   rows[7] = (vmk_option){"gdb.jit", VMK_OPTION_FLAG, NULL, &policy->gdb,
                          "tell gdb the names of compiled functions"};
+  rows[8] = (vmk_option){"profile", VMK_OPTION_FLAG, NULL, &policy->profiles,
+                         "compiled code counts branches, subtype tests and receivers"};
   return VMK_TIER_OPTIONS;
 }
 
@@ -44,6 +46,7 @@ vmk_tier_init(vmk_vm *vm)
   vmk_tier_policy *policy = &vm->tier;
   if (policy->switches)
     policy->loops = 0;
+  policy->profiles |= vmk_vm_dump_of(vm, "profile:") != NULL;
 #if VMK_TIER1
   if (policy->tiers >= 1 && !vmk_log_on(&vm->log, VMK_TRACE_EXEC))
     vm->jit = vmk_jit_new(vm, (size_t)policy->code_bytes);
@@ -52,6 +55,17 @@ vmk_tier_init(vmk_vm *vm)
     policy->calls = 0;
     policy->loops = INT32_MAX;
   }
+}
+
+void
+vmk_vm_report(vmk_vm *vm)
+{
+#if VMK_TIER1
+  if (vm->jit)
+    vmk_jit_report(vm->jit);
+#else
+  (void)vm;
+#endif
 }
 
 uint64_t

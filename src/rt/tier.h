@@ -23,7 +23,7 @@
 
 #include <vmkit/vmk_exec.h>
 
-#include "ir/body.h"
+#include "ir/profile.h"
 
 struct vmk_option;
 
@@ -74,6 +74,8 @@ vmk_tier_code *vmk_jit_code_at(const struct vmk_compiled *compiled, const uint32
 /* Free the code of a module's functions, none of which runs or will. */
 void vmk_jit_free_module(struct vmk_jit *jit, vmk_module *module);
 uint64_t vmk_jit_ns(struct vmk_jit *jit);
+/* The end: print the functions that dump=profile names, and totals of trace=compile. */
+void vmk_jit_report(struct vmk_jit *jit);
 /* For crash reports, without locks: whose code is at address, and what was compiled last; or null. */
 const vmk_function *vmk_jit_function_at(const struct vmk_jit *jit, const void *address);
 const vmk_function *vmk_jit_last(const struct vmk_jit *jit);
@@ -87,9 +89,10 @@ typedef struct vmk_tier_policy {
   bool switches;      /* test: every backward branch changes the tier */
   int64_t leave;      /* test: every n-th compiled instruction is left to tier 0 */
   int64_t code_bytes; /* of the code cache */
+  bool profiles;      /* compiled code counts branches and receivers */
   bool perf, gdb;     /* tell these about compiled code */
 } vmk_tier_policy;
-enum { VMK_TIER_OPTIONS = 8 };
+enum { VMK_TIER_OPTIONS = 9 };
 size_t vmk_tier_options(vmk_tier_policy *policy, struct vmk_option *rows);
 void vmk_tier_init(vmk_vm *vm);
 void vmk_tier_thread_init(vmk_thread *t);
@@ -152,25 +155,6 @@ uint32_t vmk_site_link(vmk_thread *t) VMK_MOVES;
  * thread's cache, then the hook; null: exception pending.  cell: of the site's profile, filled once. */
 vmk_function *vmk_dispatch_interface(vmk_thread *t, vmk_function *target, vmk_kind *kind,
                                      uint64_t *cell) VMK_MOVES;
-
-/* Receivers of a call site: the first one, which never changes, and how often tier 0 has seen that kind
- * (of a virtual call: that function) and others.  Published in its cell, constants[X + 2]; the inline
- * cache of an interface call.  Its module has them in a list, from which unloading takes those that name
- * what dies. */
-typedef struct vmk_call_profile {
-  const vmk_kind *kind;
-  vmk_function *found;
-  uint32_t same, other; /* racy: nobody needs all */
-  uint64_t *cell;
-  struct vmk_call_profile *next;
-} vmk_call_profile;
-
-static inline void
-vmk_call_profile_count(vmk_call_profile *profile, bool same)
-{
-  uint32_t *count = same ? &profile->same : &profile->other;
-  __atomic_store_n(count, __atomic_load_n(count, __ATOMIC_RELAXED) + 1, __ATOMIC_RELAXED);
-}
 
 /* dispatch.c: make the profile of a cell if there is none.  Leaf. */
 void vmk_call_profile_new(vmk_module *module, uint64_t *cell, const vmk_kind *kind,

@@ -187,8 +187,10 @@ vm_parse_options(vmk_vm *vm, const vmk_vm_options *options, vmk_heap_config *hea
       return status;
   }
   heap->verify |= vm->verify >> VM_VERIFY_HEAP & 1;
-  if (vm->dump && strncmp(vm->dump, "ir:", 3) && strncmp(vm->dump, "code:", 5))
-    return vmk_fail(error, VMK_ERROR_OPTION, "dump=%s: must be ir:NAME or code:NAME", vm->dump);
+  if (vm->dump && !vmk_vm_dump_of(vm, "ir:") && !vmk_vm_dump_of(vm, "code:") &&
+      !vmk_vm_dump_of(vm, "profile:"))
+    return vmk_fail(error, VMK_ERROR_OPTION, "dump=%s: must be ir:NAME, code:NAME or profile:NAME",
+                    vm->dump);
   return VMK_OK;
 }
 
@@ -279,6 +281,7 @@ vmk_vm_free(vmk_vm *vm)
   VMK_ASSERT(vmk_thread_count(vm) == 0);
   if (vm->crash_report)
     vmk_crash_fini(vm);
+  vmk_vm_report(vm);
   while (vm->modules)
     vmk_module_free(vm->modules);
 #if VMK_TIER1

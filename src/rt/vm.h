@@ -17,6 +17,8 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/map.h"
+#include <string.h>
+
 #include "base/vec.h"
 #include "gc/heap.h"
 #include "rt/dispatch.h"
@@ -85,7 +87,7 @@ struct vmk_vm {
   /* options */
   uint64_t verify; /* VM_VERIFY_* */
   bool crash_report;
-  const char *dump;         /* "ir:" or "code:" and names, see debug.c of src/jit; null: none */
+  const char *dump;         /* vmk_vm_dump_of; null: none */
   const char *trace_filter; /* trace=exec: only functions whose name contains it; null: all */
 };
 
@@ -135,7 +137,17 @@ void vmk_crash_thread_fini(vmk_thread *t);
 /* signature.c */
 void vmk_signatures_fini(vmk_vm *vm);
 
-/* function.c: store the entry of f. */
+/* The part of names that dump=<what>NAME gives; null: not asked for.  what: "ir:", "code:", "profile:". */
+static inline const char *
+vmk_vm_dump_of(const vmk_vm *vm, const char *what)
+{
+  size_t length = strlen(what);
+  return VMK_UNLIKELY(vm->dump) && !strncmp(vm->dump, what, length) ? vm->dump + length : NULL;
+}
+
+/* function.c: print f to stderr if its name contains `part`. */
+void vmk_function_dump(const vmk_function *f, const char *part);
+/* Store the entry of f. */
 void vmk_function_enter_at(vmk_function *f, void *entry);
 /* The function's name by its runtime's hook; always a string. Leaf, signal-safe. */
 void vmk_function_name(const vmk_function *f, char *buffer, size_t size);

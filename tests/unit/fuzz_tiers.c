@@ -29,6 +29,7 @@ static const char *const fuzz_modes[] = {
     "tiers=0",
     "tier1.calls=1",
     "tier1.calls=2,tier1.loops=3",
+    "tier1.calls=3,tier1.loops=20,profile",
     "tier1.calls=1,tier1.switch",
     "tier1.calls=2,tier1.leave=3",
     "tier1.calls=1,tier1.code=64k", /* full before long */
