@@ -439,6 +439,7 @@ void j3_throw_with_cause(vmk_thread *t, const char *class_name, vmk_handle cause
                          const char *format, ...) VMK_PRINTF(4, 5) VMK_MOVES;
 /* The same with a message of any length, as it is. */
 void j3_throw_text(vmk_thread *t, const char *class_name, const char *message) VMK_MOVES;
+void j3_throw_memory_fault(vmk_thread *t) VMK_MOVES; /* an access of vmk_guard.h answered false */
 bool j3_pending_is(vmk_thread *t, const char *class_name); /* pending exception is an instance */
 void j3_out_of_memory(vmk_thread *t, const char *message) VMK_MOVES;
 void j3_throw_prepare(vmk_thread *t) VMK_MOVES; /* at boot: the error thrown when all else fails */

@@ -218,18 +218,11 @@ static const j3_native_row coding_rows[] = {
 };
 J3_NATIVE_TABLE(coding, "java/lang/StringCoding", coding_rows);
 
-/* vectorizedMismatch(Object a, long aOffset, Object b, long bOffset, int length, int log2Scale): index of the
- * first differing element, or ~0: none, and nothing left to compare */
-J3_BUILTIN(arrays_vectorizedMismatch)
+/* Of the first byte that differs; bytes: none. */
+static size_t
+arrays_difference(const uint8_t *a, const uint8_t *b, size_t bytes)
 {
-  (void)t;
-  /* Without an object the offset is an address. */
-  const uint8_t *a =
-      (const uint8_t *)((uintptr_t)vmk_arg_ref(c, 0)->ref + (uintptr_t)vmk_arg_i64(c, 0));
-  const uint8_t *b =
-      (const uint8_t *)((uintptr_t)vmk_arg_ref(c, 1)->ref + (uintptr_t)vmk_arg_i64(c, 1));
-  int32_t scale = vmk_arg_i32(c, 3);
-  size_t bytes = (size_t)vmk_arg_i32(c, 2) << scale, i = 0;
+  size_t i = 0;
   for (; i + 8 <= bytes; i += 8) {
     uint64_t x, y;
     memcpy(&x, a + i, 8);
@@ -239,7 +232,42 @@ J3_BUILTIN(arrays_vectorizedMismatch)
   }
   while (i < bytes && a[i] == b[i])
     i++;
-  vmk_return_i32(c, i < bytes ? (int32_t)(i >> scale) : ~0);
+  return i;
+}
+
+/* The same where memory may be a mapped file: through buffers of ours.  False: InternalError is pending. */
+static bool
+arrays_difference_outside(vmk_thread *t, const uint8_t *a, const uint8_t *b, size_t bytes,
+                          size_t *out) VMK_MOVES
+{
+  uint8_t x[1024], y[sizeof x];
+  size_t done = 0, n = 0, same = 0;
+  for (; done < bytes && same == n; done += same) {
+    n = bytes - done < sizeof x ? bytes - done : sizeof x;
+    if (!vmk_guard_copy(x, a + done, n) || !vmk_guard_copy(y, b + done, n)) {
+      j3_throw_memory_fault(t);
+      return false;
+    }
+    same = arrays_difference(x, y, n);
+  }
+  *out = done;
+  return true;
+}
+
+/* vectorizedMismatch(Object a, long aOffset, Object b, long bOffset, int length, int log2Scale): index of the
+ * first differing element, or ~0: none, and nothing left to compare.  Without an object the offset is an address. */
+J3_BUILTIN(arrays_vectorizedMismatch)
+{
+  vmk_ref a_object = vmk_arg_ref(c, 0)->ref, b_object = vmk_arg_ref(c, 1)->ref;
+  const uint8_t *a = (const uint8_t *)((uintptr_t)a_object + (uintptr_t)vmk_arg_i64(c, 0));
+  const uint8_t *b = (const uint8_t *)((uintptr_t)b_object + (uintptr_t)vmk_arg_i64(c, 1));
+  int32_t scale = vmk_arg_i32(c, 3);
+  size_t bytes = (size_t)vmk_arg_i32(c, 2) << scale, same;
+  if (a_object && b_object)
+    same = arrays_difference(a, b, bytes);
+  else if (!arrays_difference_outside(t, a, b, bytes, &same))
+    return;
+  vmk_return_i32(c, same < bytes ? (int32_t)(same >> scale) : ~0);
 }
 
 static const j3_native_row arrays_rows[] = {

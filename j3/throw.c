@@ -90,6 +90,15 @@ j3_throw_with_cause(vmk_thread *t, const char *class_name, vmk_handle cause, con
   va_end(arguments);
 }
 
+/* HotSpot says this of interpreted code too. */
+void
+j3_throw_memory_fault(vmk_thread *t) VMK_MOVES
+{
+  j3_throw_text(
+      t, "java/lang/InternalError",
+      "a fault occurred in a recent unsafe memory access operation in compiled Java code");
+}
+
 bool
 j3_pending_is(vmk_thread *t, const char *class_name)
 {

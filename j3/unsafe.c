@@ -28,32 +28,70 @@ unsafe_address(const vmk_native_call *c)
   return unsafe_at(c->ref[1].ref, c->prim[0]);
 }
 
+/* Without an object: the memory may be a mapped file, which may have become shorter. */
+static inline bool
+unsafe_is_outside(const vmk_native_call *c)
+{
+  return VMK_UNLIKELY(!c->ref[1].ref);
+}
+
+/* 0 with InternalError pending. */
+static uint64_t
+unsafe_load_outside(vmk_thread *t, const vmk_native_call *c, uint32_t width) VMK_MOVES
+{
+  uint64_t v = 0;
+  if (!vmk_guard_load((const void *)c->prim[0], width, &v))
+    j3_throw_memory_fault(t);
+  return v;
+}
+
+static void
+unsafe_store_outside(vmk_thread *t, const vmk_native_call *c, uint32_t width, bool ordered)
+    VMK_MOVES
+{
+  uint64_t old;
+  void *to = (void *)c->prim[0];
+  if (ordered ? !vmk_guard_exchange(to, width, c->prim[1], &old)
+              : !vmk_guard_store(to, width, c->prim[1]))
+    j3_throw_memory_fault(t);
+}
+
 /* A plain access may race with others, and may be less aligned than an atomic one: both are the program's affair. */
 #define UNSAFE_PLAIN __attribute__((no_sanitize("thread")))
 
-#define UNSAFE_ACCESS(Name, ctype, bits, ret)                                        \
-  UNSAFE_PLAIN J3_BUILTIN(unsafe_get##Name)                                          \
-  {                                                                                  \
-    (void)t;                                                                         \
-    bits v;                                                                          \
-    memcpy(&v, unsafe_address(c), sizeof v);                                         \
-    ret(c, (ctype)v);                                                                \
-  }                                                                                  \
-  UNSAFE_PLAIN J3_BUILTIN(unsafe_put##Name)                                          \
-  {                                                                                  \
-    (void)t;                                                                         \
-    bits v = (bits)c->prim[1];                                                       \
-    memcpy(unsafe_address(c), &v, sizeof v);                                         \
-  }                                                                                  \
-  J3_BUILTIN(unsafe_get##Name##Volatile)                                             \
-  {                                                                                  \
-    (void)t;                                                                         \
-    ret(c, (ctype)__atomic_load_n((bits *)unsafe_address(c), __ATOMIC_SEQ_CST));     \
-  }                                                                                  \
-  J3_BUILTIN(unsafe_put##Name##Volatile)                                             \
-  {                                                                                  \
-    (void)t;                                                                         \
-    __atomic_store_n((bits *)unsafe_address(c), (bits)c->prim[1], __ATOMIC_SEQ_CST); \
+#define UNSAFE_ACCESS(Name, ctype, bits, ret)                                          \
+  UNSAFE_PLAIN J3_BUILTIN(unsafe_get##Name)                                            \
+  {                                                                                    \
+    bits v;                                                                            \
+    if (unsafe_is_outside(c))                                                          \
+      v = (bits)unsafe_load_outside(t, c, sizeof v);                                   \
+    else                                                                               \
+      memcpy(&v, unsafe_address(c), sizeof v);                                         \
+    ret(c, (ctype)v);                                                                  \
+  }                                                                                    \
+  UNSAFE_PLAIN J3_BUILTIN(unsafe_put##Name)                                            \
+  {                                                                                    \
+    bits v = (bits)c->prim[1];                                                         \
+    if (unsafe_is_outside(c))                                                          \
+      unsafe_store_outside(t, c, sizeof v, false);                                     \
+    else                                                                               \
+      memcpy(unsafe_address(c), &v, sizeof v);                                         \
+  }                                                                                    \
+  J3_BUILTIN(unsafe_get##Name##Volatile)                                               \
+  {                                                                                    \
+    bits v;                                                                            \
+    if (unsafe_is_outside(c))                                                          \
+      v = (bits)unsafe_load_outside(t, c, sizeof v);                                   \
+    else                                                                               \
+      v = __atomic_load_n((bits *)unsafe_address(c), __ATOMIC_SEQ_CST);                \
+    ret(c, (ctype)v);                                                                  \
+  }                                                                                    \
+  J3_BUILTIN(unsafe_put##Name##Volatile)                                               \
+  {                                                                                    \
+    if (unsafe_is_outside(c))                                                          \
+      unsafe_store_outside(t, c, sizeof(bits), true);                                  \
+    else                                                                               \
+      __atomic_store_n((bits *)unsafe_address(c), (bits)c->prim[1], __ATOMIC_SEQ_CST); \
   }
 
 static inline void
@@ -105,22 +143,29 @@ J3_BUILTIN(unsafe_putReferenceVolatile)
 
 /* --- compare and set ---------------------------------------------------------------------------------- */
 
-#define UNSAFE_CAS(Name, bits, ret)                                                            \
-  J3_BUILTIN(unsafe_compareAndSet##Name)                                                       \
-  {                                                                                            \
-    (void)t;                                                                                   \
-    bits expected = (bits)c->prim[1];                                                          \
-    vmk_return_i32(c, __atomic_compare_exchange_n((bits *)unsafe_address(c), &expected,        \
-                                                  (bits)c->prim[2], false, __ATOMIC_SEQ_CST,   \
-                                                  __ATOMIC_SEQ_CST));                          \
-  }                                                                                            \
-  J3_BUILTIN(unsafe_compareAndExchange##Name)                                                  \
-  {                                                                                            \
-    (void)t;                                                                                   \
-    bits expected = (bits)c->prim[1];                                                          \
-    __atomic_compare_exchange_n((bits *)unsafe_address(c), &expected, (bits)c->prim[2], false, \
-                                __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);                           \
-    ret(c, expected);                                                                          \
+/* What was there. */
+#define UNSAFE_CAS(Name, bits, ret)                                                        \
+  static inline bits unsafe_cas##Name(vmk_thread *t, vmk_native_call *c) VMK_MOVES         \
+  {                                                                                        \
+    uint64_t outside = (bits)c->prim[1];                                                   \
+    bits seen = (bits)c->prim[1];                                                          \
+    if (unsafe_is_outside(c)) {                                                            \
+      if (!vmk_guard_cas((void *)c->prim[0], sizeof(bits), &outside, (bits)c->prim[2]))    \
+        j3_throw_memory_fault(t);                                                          \
+      return (bits)outside;                                                                \
+    }                                                                                      \
+    __atomic_compare_exchange_n((bits *)unsafe_address(c), &seen, (bits)c->prim[2], false, \
+                                __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);                       \
+    return seen;                                                                           \
+  }                                                                                        \
+  J3_BUILTIN(unsafe_compareAndSet##Name)                                                   \
+  {                                                                                        \
+    bits expected = (bits)c->prim[1];                                                      \
+    vmk_return_i32(c, unsafe_cas##Name(t, c) == expected);                                 \
+  }                                                                                        \
+  J3_BUILTIN(unsafe_compareAndExchange##Name)                                              \
+  {                                                                                        \
+    ret(c, unsafe_cas##Name(t, c));                                                        \
   }
 UNSAFE_CAS(Int, uint32_t, unsafe_return_bits32)
 UNSAFE_CAS(Long, uint64_t, vmk_return_i64)
@@ -163,30 +208,55 @@ J3_BUILTIN(unsafe_freeMemory0)
 /* setMemory0(Object o, long offset, long bytes, byte value) */
 J3_BUILTIN(unsafe_setMemory0)
 {
-  (void)t;
-  memset(unsafe_address(c), (int)(uint8_t)c->prim[2], (size_t)c->prim[1]);
+  uint8_t value = (uint8_t)c->prim[2];
+  if (!unsafe_is_outside(c))
+    memset(unsafe_address(c), value, (size_t)c->prim[1]);
+  else if (!vmk_guard_fill(unsafe_address(c), value, (size_t)c->prim[1]))
+    j3_throw_memory_fault(t);
 }
-/* copyMemory0(Object from, long fromOffset, Object to, long toOffset, long bytes) */
+
+/* (Object from, long fromOffset, Object to, long toOffset, long bytes, ...); false: InternalError is pending. */
+static bool
+unsafe_copy(vmk_thread *t, const vmk_native_call *c) VMK_MOVES
+{
+  char *to = unsafe_at(c->ref[2].ref, c->prim[1]);
+  if (!unsafe_is_outside(c) && c->ref[2].ref)
+    memmove(to, unsafe_address(c), (size_t)c->prim[2]);
+  else if (!vmk_guard_copy(to, unsafe_address(c), (size_t)c->prim[2])) {
+    j3_throw_memory_fault(t);
+    return false;
+  }
+  return true;
+}
 J3_BUILTIN(unsafe_copyMemory0)
 {
-  (void)t;
-  char *to = unsafe_at(c->ref[2].ref, c->prim[1]);
-  memmove(to, unsafe_address(c), (size_t)c->prim[2]);
+  unsafe_copy(t, c);
 }
-/* copySwapMemory0(from, fromOffset, to, toOffset, bytes, elemSize): reverse the bytes of each element. */
+/* copySwapMemory0(from, fromOffset, to, toOffset, bytes, elemSize): reverse the bytes of each element.  Swapped in a
+ * buffer between the two, each of which may be outside. */
 J3_BUILTIN(unsafe_copySwapMemory0)
 {
-  (void)t;
   const char *from = unsafe_address(c);
-  char *to = unsafe_at(c->ref[2].ref, c->prim[1]);
-  size_t bytes = (size_t)c->prim[2], width = (size_t)c->prim[3];
-  memmove(to, from, bytes);
-  for (size_t i = 0; i + width <= bytes; i += width)
-    for (size_t a = i, b = i + width - 1; a < b; a++, b--) {
-      char byte = to[a];
-      to[a] = to[b];
-      to[b] = byte;
-    }
+  char *to = unsafe_at(c->ref[2].ref, c->prim[1]), buffer[4096];
+  size_t bytes = (size_t)c->prim[2], width = (size_t)c->prim[3], n;
+  bool backward = (uintptr_t)to - (uintptr_t)from < bytes;
+  for (size_t done = 0; done < bytes; done += n) {
+    n = bytes - done < sizeof buffer ? bytes - done : sizeof buffer;
+    size_t at = backward ? bytes - done - n : done;
+    if (!vmk_guard_copy(buffer, from + at, n))
+      goto fault;
+    for (size_t i = 0; i < n; i += width)
+      for (size_t a = i, b = i + width - 1; a < b; a++, b--) {
+        char byte = buffer[a];
+        buffer[a] = buffer[b];
+        buffer[b] = byte;
+      }
+    if (!vmk_guard_copy(to + at, buffer, n))
+      goto fault;
+  }
+  return;
+fault:
+  j3_throw_memory_fault(t);
 }
 
 /* --- classes and fields ------------------------------------------------------------------------------------ */

@@ -4,6 +4,7 @@
 
 #include <vmkit/vmk_base.h>
 #include <vmkit/vmk_exec.h>
+#include <vmkit/vmk_guard.h>
 #include <vmkit/vmk_heap.h>
 #include <vmkit/vmk_ir.h>
 #include <vmkit/vmk_kind.h>

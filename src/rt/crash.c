@@ -2,8 +2,9 @@
  *
  * Registers, the managed frames of the thread as far as they were stored, and the native backtrace go
  * to standard error; then the handler that was there before gets its turn, which is the system's
- * default if nobody else asked.  Everything here runs in a signal handler of a process in an unknown
- * state: only writes to descriptors and reads of our own structures, and a second fault ends it.
+ * default if nobody else asked.  (First guard.c: the access may be one that knows what to do.)  Everything
+ * here runs in a signal handler of a process in an unknown state: only writes to descriptors and reads of
+ * our own structures, and a second fault ends it.
  *
  * Signal dispositions belong to the process, so this file has what a library otherwise must not have:
  * a variable for the vm that installed them.
@@ -104,10 +105,12 @@ crash_print_frames(vmk_thread *t)
 static void
 crash_handler(int number, siginfo_t *info, void *context)
 {
+  if (number == SIGBUS && info->si_code > 0 && vmk_guard_recover(context))
+    return;
   size_t which = 0;
   while (which < VMK_COUNT(crash_signals) - 1 && crash_signals[which] != number)
     which++;
-  if (!crash.entered) {
+  if (!crash.entered && crash.vm && crash.vm->crash_report) {
     crash.entered = 1;
     vmk_thread *t = vmk_thread_current();
     void *frames[CRASH_FRAMES];
@@ -136,7 +139,8 @@ vmk_crash_init(vmk_vm *vm)
   void *frame;
   crash.vm = vm;
   crash.entered = 0;
-  backtrace(&frame, 1); /* loads what it needs now rather than in the handler */
+  if (vm->crash_report)
+    backtrace(&frame, 1); /* loads what it needs now rather than in the handler */
   for (size_t i = 0; i < VMK_COUNT(crash_signals); i++)
     sigaction(crash_signals[i], &action, &crash.before[i]);
 }

@@ -269,8 +269,7 @@ vmk_vm_new(const vmk_vm_options *options, vmk_vm **out, vmk_error *error)
     free(vm);
     return status;
   }
-  if (vm->crash_report)
-    vmk_crash_init(vm);
+  vmk_crash_init(vm);
   *out = vm;
   return VMK_OK;
 }
@@ -279,8 +278,7 @@ void
 vmk_vm_free(vmk_vm *vm)
 {
   VMK_ASSERT(vmk_thread_count(vm) == 0);
-  if (vm->crash_report)
-    vmk_crash_fini(vm);
+  vmk_crash_fini(vm);
   vmk_vm_report(vm);
   while (vm->modules)
     vmk_module_free(vm->modules);

@@ -128,6 +128,9 @@ void vmk_trap_out_of_memory(vmk_thread *t, size_t bytes, vmk_kind *kind) VMK_MOV
 /* throw.c: the poll hook of the world. */
 void vmk_throw_poll(vmk_thread *t) VMK_MOVES;
 
+/* guard.c: the signal came from an access of vmk_guard.h, and `context` (a ucontext_t) now goes on with its answer. */
+bool vmk_guard_recover(void *context);
+
 /* crash.c: handlers of fatal signals, for the process; and each thread's signal stack. */
 void vmk_crash_init(vmk_vm *vm);
 void vmk_crash_fini(vmk_vm *vm);
