@@ -274,6 +274,7 @@ boot_create(JavaVMInitArgs *args, j3_thread **out) VMK_MOVES_ENTRY
   }
   if (!j3_link_boot(t))
     boot_failed(t, "boot classes");
+  j3_reference_start();
   boot_java(t);
   vmk_scope_end(t, scope);
   vmk_leave_managed(t, was);

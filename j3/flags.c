@@ -58,6 +58,7 @@ static const struct {
     {"PrintGC", offsetof(j3_options, print_gc)},
     {"PrintGCDetails", offsetof(j3_options, print_gc_details)},
     {"ReduceSignalUsage", offsetof(j3_options, reduced_signals)},
+    {"SoftRefLRUPolicyMSPerMB", offsetof(j3_options, soft_ms_per_mb)},
     {"ThreadStackSize", offsetof(j3_options, stack_kilobytes)},
     {"UnlockDiagnosticVMOptions", offsetof(j3_options, unlocked[FLAGS_DIAGNOSTIC])},
     {"UnlockExperimentalVMOptions", offsetof(j3_options, unlocked[FLAGS_EXPERIMENTAL])},

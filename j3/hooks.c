@@ -316,7 +316,7 @@ hooks_collected(vmk_runtime *rt, vmk_thread *t, const vmk_collection *c)
   (void)rt, (void)t;
   j3_gclog_collection(c);
   j3_management_collected(c);
-  j3_reference_collected();
+  j3_reference_collected(c);
 }
 
 const vmk_hooks j3_hooks = {

@@ -568,6 +568,7 @@ j3_options_parse(const JavaVMInitArgs *args, jint *result)
     return NULL;
   o->ignore_unrecognized = args->ignoreUnrecognized;
   o->verify_remote = true;
+  o->soft_ms_per_mb = 1000;
   if (!options_environment(&parser, "JAVA_TOOL_OPTIONS"))
     goto fail;
   for (jint i = 0; i < args->nOptions; i++) {

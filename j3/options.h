@@ -43,7 +43,7 @@ typedef struct j3_options {
   void (*exit)(jint);
   void (*abort)(void);
   /* -XX options that mean something here: flags.c */
-  int64_t processors;
+  int64_t processors, soft_ms_per_mb;
   uint64_t memory_bytes, stack_kilobytes;
   double memory_percent;
   char *heap_dump_path, *on_oom;

@@ -1,4 +1,4 @@
-/* references.c -- the pending list between the collector and java.lang.ref, and its JVM_* functions
+/* references.c -- the pending list between the collector and java.lang.ref, the age of soft references, JVM_* functions
  *
  * .inv.pending: references_pending is the head of a list linked through Reference.discovered.  It grows
  * only with the world stopped (enqueue hook) and is taken whole by the Reference Handler, in managed state, so no
@@ -7,6 +7,7 @@
  */
 #include "entry.h"
 #include "jvm.h"
+#include "options.h"
 #include "vm.h"
 
 static vmk_slot references_pending;
@@ -14,6 +15,53 @@ static atomic_bool references_any;
 static _Atomic(int64_t) references_collected_ns;
 static pthread_mutex_t references_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t references_changed = PTHREAD_COND_INITIALIZER;
+
+/* --- soft references --------------------------------------------------------------------------------------- *
+ * SoftReference.clock is the time of the last collection in milliseconds; get() and the constructor copy it into
+ * `timestamp`.  A collection clears what was not asked for longer before the last one than
+ * SoftRefLRUPolicyMSPerMB for each megabyte that was free then; and all of it when memory is short (`hard`).
+ * Written between collections, read by the threads that trace. */
+
+static struct {
+  int64_t clock, keep; /* milliseconds; the last collection, and how long before it is recent */
+  char *clock_field;
+} references_soft;
+
+static void
+references_soft_age(uint64_t used_bytes)
+{
+  vmk_heap_stats s;
+  vmk_heap_stats_get(J3.vm, &s);
+  if (!references_soft.clock_field) /* booting */
+    return;
+  uint64_t free_bytes = s.max_bytes > used_bytes ? s.max_bytes - used_bytes : 0;
+  if (__builtin_mul_overflow((int64_t)(free_bytes >> 20), J3.options->soft_ms_per_mb,
+                             &references_soft.keep))
+    references_soft.keep = INT64_MAX;
+  references_soft.clock = vmk_now_ns() / 1000000;
+  __atomic_store_n((int64_t *)references_soft.clock_field, references_soft.clock, __ATOMIC_RELAXED);
+}
+
+void
+j3_reference_start(void)
+{
+  const j3_class *c = J3.known.class_SoftReference;
+  const j3_field *f = j3_class_field(c, j3_symbol_of("clock"), j3_symbol_of("J"));
+  VMK_ASSERT(f && f->flags & J3_STATIC);
+  references_soft.clock_field = c->statics_base + f->offset;
+  references_soft_age(0);
+}
+
+bool
+j3_reference_keep_soft(vmk_runtime *rt, vmk_ref reference, bool hard)
+{
+  (void)rt;
+  int64_t timestamp =
+      *(const int64_t *)((char *)reference + J3.known.offset_SoftReference_timestamp);
+  return !hard && references_soft.clock - timestamp <= references_soft.keep;
+}
+
+/* --- the pending list ---------------------------------------------------------------------------------------- */
 
 void
 j3_reference_enqueue(vmk_runtime *rt, vmk_thread *t, vmk_ref reference)
@@ -31,9 +79,10 @@ j3_reference_trace_roots(vmk_tracer *tracer)
 }
 
 void
-j3_reference_collected(void)
+j3_reference_collected(const vmk_collection *c)
 {
   references_collected_ns = vmk_now_ns();
+  references_soft_age(c->used_bytes);
   pthread_mutex_lock(&references_lock);
   pthread_cond_broadcast(&references_changed);
   pthread_mutex_unlock(&references_lock);
@@ -43,14 +92,6 @@ int64_t
 j3_last_collection_ns(void)
 {
   return references_collected_ns;
-}
-
-/* Soft references survive until memory is short, when the collector asks with `hard`. */
-bool
-j3_reference_keep_soft(vmk_runtime *rt, vmk_ref reference, bool hard)
-{
-  (void)rt, (void)reference;
-  return !hard;
 }
 
 void

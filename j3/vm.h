@@ -54,7 +54,8 @@ void j3_array_copy(vmk_thread *t, vmk_handle from, int32_t from_index, vmk_handl
 
 /* references.c: hooks of the collector, and the pending list. */
 void j3_reference_enqueue(vmk_runtime *rt, vmk_thread *t, vmk_ref reference);
-void j3_reference_collected(void);
+void j3_reference_start(void); /* at boot, before Java code runs */
+void j3_reference_collected(const vmk_collection *c);
 bool j3_reference_keep_soft(vmk_runtime *rt, vmk_ref reference, bool hard);
 void j3_reference_trace_roots(vmk_tracer *tracer);
 void j3_finalizer_register(vmk_thread *t, vmk_handle object) VMK_MOVES;
