@@ -213,6 +213,7 @@ main(void)
       cmocka_unit_test(nothing_is_counted_unless_asked_for),
   };
 #if VMK_TIER1
+  unsetenv("VMK_OPTS"); /* the tests say themselves which tier runs what, and so counts it */
   return cmocka_run_group_tests_name("rt profile", tests, NULL, NULL);
 #else
   (void)tests;
