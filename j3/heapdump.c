@@ -42,12 +42,13 @@ typedef struct heapdump {
 
 /* --- numbers ---------------------------------------------------------------------------------------- */
 
+/* Big-endian; beyond 8 bytes, zeros come first. */
 static void
 heapdump_put(heapdump *d, uint64_t value, int bytes)
 {
   d->written += (uint64_t)bytes;
   while (bytes-- > 0)
-    putc_unlocked((int)(value >> 8 * bytes & 0xff), d->file);
+    putc_unlocked(bytes < 8 ? (int)(value >> 8 * bytes & 0xff) : 0, d->file);
 }
 
 static void

@@ -64,11 +64,18 @@ vmk_at(vmk_ref object, size_t offset) VMK_STILL_ONLY
 #define VMK_ORDER_FOLLOW __ATOMIC_RELAXED
 #endif
 
+/* Not pointer arithmetic: of objects that do not move, something else may be reached by a distance, which may
+ * be negative. */
+static inline vmk_heap_ref *
+vmk_ref_place(vmk_ref object, size_t offset)
+{
+  return (vmk_heap_ref *)((uintptr_t)object + offset);
+}
+
 static inline vmk_ref
 vmk_load_ref(vmk_ref object, size_t offset) VMK_STILL_ONLY
 {
-  return vmk_ref_decode(
-      __atomic_load_n((vmk_heap_ref *)((char *)object + offset), VMK_ORDER_FOLLOW));
+  return vmk_ref_decode(__atomic_load_n(vmk_ref_place(object, offset), VMK_ORDER_FOLLOW));
 }
 
 /* Store a reference into an object.  The write barrier of every plan is here (and in the IR's
@@ -77,8 +84,7 @@ static inline void
 vmk_store_ref(vmk_thread *t, vmk_ref object, size_t offset, vmk_ref value) VMK_STILL_ONLY
 {
   (void)t;
-  __atomic_store_n((vmk_heap_ref *)((char *)object + offset), vmk_ref_encode(value),
-                   VMK_ORDER_PUBLISH);
+  __atomic_store_n(vmk_ref_place(object, offset), vmk_ref_encode(value), VMK_ORDER_PUBLISH);
 }
 
 /* Compare-and-exchange a reference field, sequentially consistent; returns the value seen. */
@@ -88,8 +94,8 @@ vmk_cas_ref(vmk_thread *t, vmk_ref object, size_t offset, vmk_ref expected, vmk_
 {
   vmk_heap_ref seen = vmk_ref_encode(expected);
   (void)t;
-  __atomic_compare_exchange_n((vmk_heap_ref *)((char *)object + offset), &seen,
-                              vmk_ref_encode(value), false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+  __atomic_compare_exchange_n(vmk_ref_place(object, offset), &seen, vmk_ref_encode(value), false,
+                              __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
   return vmk_ref_decode(seen);
 }
 

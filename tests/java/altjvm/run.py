@@ -14,6 +14,9 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import sanitizer
+
 HOME = Path(os.environ.get("J3_JAVA_HOME") or min(Path("/usr/lib/jvm").glob("java-17-openjdk-*")))
 
 CASES = """
@@ -48,6 +51,9 @@ def main():
     java = Path(shutil.which(sys.argv[1])).resolve()
     library = java.parents[1] / "lib/server" if java.name == "java" else java.absolute().parents[1] / "lib/j3"
     env = dict(os.environ, J=f"{HOME}/bin/java -XXaltjvm={library}", C=f"{HOME}/bin/javac -J-XXaltjvm={library}")
+    found = sanitizer.of(java)
+    if found:
+        env.update(LD_PRELOAD=sanitizer.runtime(found), ASAN_OPTIONS="detect_leaks=0")
     with tempfile.TemporaryDirectory(prefix="vmkit-altjvm-") as folder:
         shutil.copy(HERE / "source/Alt.java", folder)
         Path(folder, "arguments").write_text("-Dp=file -cp .\nAlt 'an argument'\n")

@@ -14,6 +14,9 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import sanitizer
+
 TOOLS = HERE.parents[2] / "tools"
 
 HELLO = """package hello;
@@ -54,6 +57,9 @@ def main():
             env["VMKIT_BUILD"] = str(java.parent.parent)
             subprocess.run([TOOLS / "make-java-home", folder / "home"], env=env, check=True,
                            stdout=subprocess.DEVNULL)
+        found = sanitizer.of(java)
+        if found:
+            env.update(LD_PRELOAD=sanitizer.runtime(found), ASAN_OPTIONS="detect_leaks=0")
         (folder / "Hello.java").write_text(HELLO)
         for command in COMMANDS:
             end = subprocess.run(["sh", "-c", command], cwd=folder, env=env, text=True, timeout=240,

@@ -5,13 +5,15 @@ A libjvm.so with a sanitizer needs a program that has it too.
 """
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import sanitizer
+
 java = pathlib.Path(shutil.which(sys.argv[1]) or sys.argv[1]).resolve()
 if java.name == "java":
     home, libjvm = java.parent.parent, java.parent.parent / "lib/server/libjvm.so"
@@ -20,9 +22,8 @@ else:
                         min(pathlib.Path("/usr/lib/jvm").glob("java-17-openjdk-*")))
     libjvm = java.parent.parent / "lib/j3/libjvm.so"
 
-options = java.parent.parent / "meson-info/intro-buildoptions.json"
-found = re.search(r'"sanitize",\s*"value": "(address|thread)"', options.read_text() if options.exists() else "")
-sanitizer = [f"-fsanitize={found[1]}"] if found else []
+found = sanitizer.of(java)
+sanitize = [f"-fsanitize={found}"] if found else []
 
 CASES = ["unknown", "unknown-word", "unknown-flag", "ignored", "ignored-word", "bad-size", "bad-stack", "late-failure",
          "exit", "halt", "abort", "fatal", "describe"]
@@ -31,7 +32,7 @@ CASES = ["unknown", "unknown-word", "unknown-flag", "ignored", "ignored-word", "
 def build(folder, name):
     subprocess.run(["clang-19", "-std=gnu17", "-O1", "-g", "-Wall", "-Wextra", "-pthread",
                     f"-isystem{home}/include", f"-isystem{home}/include/linux",
-                    *sanitizer, str(HERE / f"{name}.c"), "-o", f"{folder}/{name}", "-ldl"], check=True)
+                    *sanitize, str(HERE / f"{name}.c"), "-o", f"{folder}/{name}", "-ldl"], check=True)
 
 
 def run(folder, *command):
