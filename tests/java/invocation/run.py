@@ -5,6 +5,7 @@ A libjvm.so with a sanitizer needs a program that has it too.
 """
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
