@@ -78,23 +78,6 @@ j3_member_is_accessible(vmk_thread *t, j3_class *from, j3_class *resolved, j3_cl
   return access_is_magic(from);
 }
 
-bool
-j3_check_member_access(vmk_thread *t, j3_class *from, j3_class *resolved, j3_class *declaring,
-                       uint32_t flags) VMK_MOVES
-{
-  if (j3_member_is_accessible(t, from, resolved, declaring, flags))
-    return true;
-  char a[512], b[512];
-  j3_class_external_name(from, a, sizeof a);
-  j3_class_external_name(declaring, b, sizeof b);
-  j3_throw(t, "java/lang/IllegalAccessError", "class %s tried to access a %smember of class %s", a,
-           flags & J3_PRIVATE     ? "private "
-           : flags & J3_PROTECTED ? "protected "
-                                  : "",
-           b);
-  return false;
-}
-
 /* --- messages -------------------------------------------------------------------------------------------- */
 
 enum { ACCESS_TEXT = 2048 };

@@ -173,25 +173,26 @@ classfile_version(j3_classfile *cf)
                               name, major, minor);
 }
 
+uint16_t
+j3_classfile_recognized_flags(const j3_classfile *cf, uint16_t flags, uint16_t also)
+{
+  flags &= also | J3_PUBLIC | J3_FINAL | J3_SUPER | J3_INTERFACE | J3_ABSTRACT | J3_ANNOTATION |
+           J3_ENUM | J3_SYNTHETIC | (cf->major >= 53 ? J3_MODULE : 0);
+  if ((flags & J3_INTERFACE) && cf->major < 50)
+    flags |= J3_ABSTRACT;
+  return flags;
+}
+
 static bool
 classfile_flags(j3_classfile *cf)
 {
-  uint16_t mask = J3_PUBLIC | J3_FINAL | J3_SUPER | J3_INTERFACE | J3_ABSTRACT | J3_ANNOTATION |
-                  J3_ENUM | J3_SYNTHETIC;
-  if (cf->major >= 53)
-    mask |= J3_MODULE;
-  uint16_t flags = classfile_u2(cf) & mask;
-  if ((flags & J3_INTERFACE) && cf->major < 50)
-    flags |= J3_ABSTRACT;
-  cf->flags = flags;
+  cf->flags = j3_classfile_recognized_flags(cf, classfile_u2(cf), 0);
   return !cf->failed;
 }
 
-/* Needs the name, for its messages. */
-static bool
-classfile_check_flags(j3_classfile *cf)
+bool
+j3_classfile_check_flags(j3_classfile *cf, uint16_t flags)
 {
-  uint16_t flags = cf->flags;
   if (flags & J3_MODULE)
     return j3_classfile_fail_as(cf, "java/lang/NoClassDefFoundError",
                                 "%s is not a class because access_flag ACC_MODULE is set",
@@ -204,9 +205,6 @@ classfile_check_flags(j3_classfile *cf)
   if (bad)
     return j3_classfile_fail(cf, "Illegal class modifiers in class %s: 0x%X", classfile_name(cf),
                              flags);
-  if (cf->bad_tag)
-    return j3_classfile_fail(cf, "Unknown constant tag %u in class file %s", cf->bad_tag,
-                             classfile_name(cf));
   return true;
 }
 
@@ -221,8 +219,11 @@ classfile_this(j3_classfile *cf)
   j3_symbol *name = classfile_class_name(cf, cf->this_index);
   if (!CLASSFILE_CHECK(cf, name, "Invalid this class index %u in constant pool", cf->this_index))
     return false;
-  if (!classfile_check_flags(cf))
+  if (!j3_classfile_check_flags(cf, cf->flags))
     return false;
+  if (cf->bad_tag)
+    return j3_classfile_fail(cf, "Unknown constant tag %u in class file %s", cf->bad_tag,
+                             classfile_name(cf));
   cf->name = name;
   if (!CLASSFILE_CHECK(cf, name->length > 0 && name->text[0] != '[', "Bad class name"))
     return false;

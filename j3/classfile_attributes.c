@@ -28,7 +28,7 @@ static bool
 attributes_inner_row(j3_classfile *cf, const uint8_t *row)
 {
   uint16_t inner = (uint16_t)classfile_be2(row), outer = (uint16_t)classfile_be2(row + 2),
-           name = (uint16_t)classfile_be2(row + 4);
+           name = (uint16_t)classfile_be2(row + 4), flags = (uint16_t)classfile_be2(row + 6);
   if (!CLASSFILE_CHECK(cf, inner == 0 || classfile_is(cf, inner, J3_CONSTANT_Class),
                        "inner_class_info_index %u has bad constant type", inner) ||
       !CLASSFILE_CHECK(cf, outer == 0 || classfile_is(cf, outer, J3_CONSTANT_Class),
@@ -39,7 +39,10 @@ attributes_inner_row(j3_classfile *cf, const uint8_t *row)
                        "inner_name_index %u has bad constant type", name))
     return false;
   return CLASSFILE_CHECK(cf, !cf->verify || outer == 0 || outer != inner,
-                         "Class is both outer and inner class");
+                         "Class is both outer and inner class") &&
+         (!cf->verify ||
+          j3_classfile_check_flags(
+              cf, j3_classfile_recognized_flags(cf, flags, J3_PRIVATE | J3_PROTECTED | J3_STATIC)));
 }
 
 static bool
@@ -52,6 +55,11 @@ attributes_inner_classes(j3_classfile *cf)
   for (uint32_t i = 0; i < count; i++)
     if (!attributes_inner_row(cf, body.data + 2 + 8 * i))
       return false;
+  for (uint32_t i = 0; cf->verify && cf->major >= 49 && i < count; i++)
+    for (uint32_t k = i + 1; k < count; k++)
+      if (!CLASSFILE_CHECK(cf, memcmp(body.data + 2 + 8 * i, body.data + 2 + 8 * k, 8) != 0,
+                           "Duplicate entry in InnerClasses attribute"))
+        return false;
   return true;
 }
 
@@ -204,8 +212,7 @@ static bool
 attributes_permitted(j3_classfile *cf, const j3_symbol *name, j3_bytes body)
 {
   return CLASSFILE_CHECK(cf, !(cf->flags & J3_FINAL), "PermittedSubclasses attribute in final") &&
-         attributes_once(cf, name, body, &cf->permitted_subclasses) &&
-         attributes_class_list(cf, body, "PermittedSubclasses", "Permitted subclass");
+         attributes_once(cf, name, body, &cf->permitted_subclasses);
 }
 
 /* Attributes that came with class file version 49 (Java 5) and later. */
@@ -228,12 +235,11 @@ attributes_modern(j3_classfile *cf, const j3_symbol *name, j3_bytes body)
   if (name == n->NestMembers && cf->major >= 55)
     return attributes_once(cf, name, body, &cf->nest_members) &&
            CLASSFILE_CHECK(cf, !cf->nest_host_index,
-                           "Conflicting NestHost and NestMembers attributes") &&
-           attributes_class_list(cf, body, "NestMembers", "Nest member");
+                           "Conflicting NestHost and NestMembers attributes");
   if (name == n->NestHost && cf->major >= 55)
     return attributes_nest_host(cf, body);
   if (name == n->Record && cf->major >= 60)
-    return attributes_once(cf, name, body, &cf->record) && attributes_record(cf);
+    return attributes_once(cf, name, body, &cf->record);
   if (name == n->PermittedSubclasses && cf->major >= 61)
     return attributes_permitted(cf, name, body);
   return true;
@@ -248,7 +254,7 @@ attributes_one(j3_classfile *cf, const j3_symbol *name, j3_bytes body)
   if (name == n->SourceDebugExtension)
     return attributes_once(cf, name, body, &cf->source_debug);
   if (name == n->InnerClasses)
-    return attributes_once(cf, name, body, &cf->inner_classes) && attributes_inner_classes(cf);
+    return attributes_once(cf, name, body, &cf->inner_classes);
   if (name == n->Synthetic || name == n->Deprecated) {
     if (name == n->Synthetic)
       cf->flags |= J3_SYNTHETIC;
@@ -256,6 +262,20 @@ attributes_one(j3_classfile *cf, const j3_symbol *name, j3_bytes body)
                            name->text, body.length);
   }
   return cf->major < 49 || attributes_modern(cf, name, body);
+}
+
+/* What HotSpot looks into when it has seen all attributes, in its order: with two mistakes in a file, this decides
+ * which is named. */
+static bool
+attributes_contents(j3_classfile *cf)
+{
+  return (!cf->inner_classes.data || attributes_inner_classes(cf)) &&
+         (!cf->nest_members.data ||
+          attributes_class_list(cf, cf->nest_members, "NestMembers", "Nest member")) &&
+         (!cf->record.data || attributes_record(cf)) &&
+         (!cf->permitted_subclasses.data ||
+          attributes_class_list(cf, cf->permitted_subclasses, "PermittedSubclasses",
+                                "Permitted subclass"));
 }
 
 bool
@@ -273,6 +293,8 @@ j3_classfile_attributes(j3_classfile *cf)
     if (cf->failed || !attributes_one(cf, name, body))
       return false;
   }
-  return !cf->failed && CLASSFILE_CHECK(cf, cf->max_bootstrap < 0 || cf->bootstrap_methods.data,
-                                        "Missing BootstrapMethods attribute");
+  return !cf->failed &&
+         CLASSFILE_CHECK(cf, cf->max_bootstrap < 0 || cf->bootstrap_methods.data,
+                         "Missing BootstrapMethods attribute") &&
+         attributes_contents(cf);
 }

@@ -95,6 +95,9 @@ classfile_be4(const uint8_t *p)
 bool j3_classfile_bad_signature(j3_classfile *cf, const char *what, const j3_symbol *name,
                                 const j3_symbol *signature);
 
+/* Of `flags` what this version gives a class, or `also`; and are they a class's?  Needs the name. classfile.c */
+uint16_t j3_classfile_recognized_flags(const j3_classfile *cf, uint16_t flags, uint16_t also);
+bool j3_classfile_check_flags(j3_classfile *cf, uint16_t flags);
 bool j3_classfile_pool(j3_classfile *cf);   /* classfile_pool.c */
 bool j3_classfile_fields(j3_classfile *cf); /* classfile_member.c */
 bool j3_classfile_methods(j3_classfile *cf);

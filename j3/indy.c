@@ -7,8 +7,10 @@
  */
 #include "indy.h"
 
+#include "access.h"
 #include "bytecode.h"
 #include "entry.h"
+#include "native.h"
 #include "polymorphic.h"
 #include "reflect.h"
 
@@ -84,10 +86,7 @@ indy_type(vmk_thread *t, j3_loader *loader, j3_class *accessing, const char *p) 
   const j3_class *element = c->is_array ? c->element : c;
   if (element->primitive || element == accessing || j3_check_class_access(accessing, element))
     return c;
-  char from[512], to[512];
-  j3_class_external_name(accessing, from, sizeof from);
-  j3_class_external_name(element, to, sizeof to);
-  j3_throw(t, "java/lang/IllegalAccessError", "class %s tried to access class %s", from, to);
+  j3_throw_class_access(t, accessing, element);
   return NULL;
 }
 
@@ -138,13 +137,62 @@ indy_member_type(vmk_thread *t, j3_pool *p, uint32_t kind, j3_symbol *descriptor
   return type ? type->mirror : NULL;
 }
 
+/* The constant must call an interface's method one. */
+static bool
+indy_check_consistent(vmk_thread *t, const j3_pool *p, uint16_t index, j3_class *callee,
+                      const j3_method *shown) VMK_MOVES
+{
+  bool is_interface = callee->flags & J3_INTERFACE && !callee->is_array;
+  bool tagged = p->tag[indy_high(p, index)] == J3_TAG_INTERFACE_METHOD;
+  if (is_interface == tagged)
+    return true;
+  char name[512], text[2048];
+  j3_class_external_name(callee, name, sizeof name);
+  j3_method_external_name(shown, text, sizeof text);
+  size_t length = strlen(name); /* "void Foo.m()": without the class */
+  char *at = strstr(text, name);
+  if (at && at[length] == '.')
+    memmove(at, at + length + 1, strlen(at + length + 1) + 1);
+  j3_throw(t, "java/lang/IncompatibleClassChangeError",
+           "Inconsistent constant pool data in classfile for class %s. Method '%s' at index %u is "
+           "%s and "
+           "should be %s",
+           name, text, index, tagged ? "CONSTANT_InterfaceMethodRef" : "CONSTANT_MethodRef",
+           is_interface ? "CONSTANT_InterfaceMethodRef" : "CONSTANT_MethodRef");
+  return false;
+}
+
+/* The member must be there, and a method be what the kind of handle wants, before the types that its descriptor
+ * names are looked for.  Whether a field may be used is for java.lang.invoke to say. */
+static bool
+indy_find_member(vmk_thread *t, j3_pool *p, uint16_t index, j3_class *callee) VMK_MOVES
+{
+  static const uint8_t bytecodes[] = {J3_BC_invokevirtual, J3_BC_invokestatic, J3_BC_invokespecial,
+                                      J3_BC_invokespecial, J3_BC_invokeinterface};
+  uint32_t kind = indy_low(p, index);
+  uint16_t member = indy_high(p, index), pair = indy_high(p, member);
+  j3_symbol *name = j3_pool_utf8(p, indy_low(p, pair)),
+            *descriptor = j3_pool_utf8(p, indy_high(p, pair));
+  j3_method shown = {.class = callee, .name = name, .descriptor = descriptor};
+  if (kind <= INDY_LAST_FIELD_KIND) {
+    if (j3_find_field(callee, name, descriptor))
+      return true;
+    j3_throw(t, "java/lang/NoSuchFieldError", "%s", name->text);
+    return false;
+  }
+  if (!indy_check_consistent(t, p, index, callee, &shown))
+    return false;
+  return j3_is_polymorphic(callee, name) ||
+         j3_resolve_method(t, p, member, bytecodes[kind - INDY_LAST_FIELD_KIND - 1]);
+}
+
 vmk_handle
 j3_make_method_handle(vmk_thread *t, j3_pool *p, uint16_t index)
 {
   uint32_t kind = indy_low(p, index);
   uint16_t member = indy_high(p, index), pair = indy_high(p, member);
   j3_class *callee = j3_resolve_class(t, p, indy_low(p, member));
-  if (!callee)
+  if (!callee || !indy_find_member(t, p, index, callee))
     return NULL;
   vmk_scope scope = vmk_scope_begin(t);
   vmk_value handle = {.ref = NULL};

@@ -394,8 +394,6 @@ j3_method *j3_resolve_method(vmk_thread *t, j3_pool *p, uint16_t index, uint8_t 
  * a borrowed handle that lives as long as the class. */
 vmk_handle j3_resolve_constant(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES;
 bool j3_check_class_access(const j3_class *from, const j3_class *to); /* leaf; modules too */
-bool j3_check_member_access(vmk_thread *t, j3_class *from, j3_class *resolved, j3_class *declaring,
-                            uint32_t flags) VMK_MOVES;
 
 /* --- modules (module.c; JVM_* in jvm_module.c): module.h ------------------------------------------------------ */
 bool j3_module_reads(const j3_module *from, const j3_module *to);

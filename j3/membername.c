@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 
+#include "access.h"
 #include "attributes.h"
 #include "class.h"
 #include "entry.h"
@@ -297,7 +298,10 @@ member_check_kind(vmk_thread *t, const j3_method *m, uint32_t kind) VMK_MOVES
   char text[2048];
   j3_method_external_name(m, text, sizeof text);
   j3_throw(t, "java/lang/IncompatibleClassChangeError",
-           is_static ? "Expected non-static method '%s'" : "Expected static method '%s'", text);
+           !is_static                    ? "Expected static method '%s'"
+           : kind == REF_invokeInterface ? "Expected instance not static method '%s'"
+                                         : "Expecting non-static method '%s'",
+           text);
   return false;
 }
 
@@ -324,9 +328,12 @@ member_resolve_method(vmk_thread *t, vmk_handle member, j3_class *c, j3_symbol *
     member_throw_missing(t, c, name, type);
     return false;
   }
-  if (!member_check_kind(t, m, kind) ||
-      (caller && !j3_check_member_access(t, caller, c, m->class, m->flags)))
+  if (!member_check_kind(t, m, kind))
     return false;
+  if (caller && !j3_member_is_accessible(t, caller, c, m->class, m->flags)) {
+    j3_throw_method_access(t, caller, m);
+    return false;
+  }
   bool dispatch = kind == REF_invokeVirtual || kind == REF_invokeInterface;
   return j3_member_name_set_method(t, member, m, c, dispatch);
 }

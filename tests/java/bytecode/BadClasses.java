@@ -24,6 +24,10 @@ public class BadClasses {
     define(what, "BadGen", b);
   }
 
+  static byte[] inner(Asm a, int flags) {
+    return new Asm.Bytes().u2(1, a.cls("BadGen$In"), a.cls("BadGen"), a.utf8("In"), flags).bytes();
+  }
+
   public static void main(String[] args) {
     bad("good", a -> a.constructor(Asm.OBJECT));
     bad("magic", a -> a.magic = 0xCAFEBABF);
@@ -101,6 +105,23 @@ public class BadClasses {
     bad("two SourceFiles", a -> { a.attribute("SourceFile", new byte[] {0, 1}); a.attribute("SourceFile",
         new byte[] {0, 1}); });
     bad("attribute length", a -> a.attribute("SourceFile", new byte[] {0, 1, 0}));
+    bad("inner class with odd flags", a -> a.attribute("InnerClasses", inner(a, 0x63f)));
+    bad("inner module", a -> { a.major = 53; a.attribute("InnerClasses", inner(a, 0x8000)); });
+    bad("inner class twice", a -> {
+      int[] row = {a.cls("BadGen$In"), a.cls("BadGen"), a.utf8("In"), 1};
+      a.attribute("InnerClasses", new Asm.Bytes().u2(2).u2(row).u2(row).bytes());
+    });
+    bad("nest members and inner classes", a -> {
+      a.major = 55;
+      a.attribute("NestMembers", new Asm.Bytes().u2(1, a.utf8("no class")).bytes());
+      a.attribute("InnerClasses", inner(a, 0x63f));
+    });
+    bad("permitted before record", a -> {
+      a.major = 61;
+      a.access &= ~Asm.FINAL;
+      a.attribute("PermittedSubclasses", new Asm.Bytes().u2(1, a.utf8("no class")).bytes());
+      a.attribute("NestMembers", new Asm.Bytes().u2(1, a.utf8("no class")).bytes());
+    });
     bad("unknown attribute", a -> a.attribute("Nobody.Knows", new byte[] {1, 2, 3}));
     bytes("pool count", 8, 0, 0);
     bytes("pool count 1", 8, 0, 1);
