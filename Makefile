@@ -35,14 +35,15 @@ test:
 	@$(MAKE) --no-print-directory all
 	tools/run-tests
 
-# The whole suite once more under ASan and UBSan, or TSan, in a build folder of its own.
+# The tests once more under ASan and UBSan, or TSan, in a build folder of its own.
 check-asan: build-asan/build.ninja
 	@$(NINJA) -C build-asan
-	tools/run-tests --build build-asan
+	tools/run-tests --build build-asan unit ir
+	tools/run-tests --build build-asan java --mode default
 
 check-tsan: build-tsan/build.ninja
 	@$(NINJA) -C build-tsan
-	tools/run-tests --build build-tsan
+	tools/run-tests --build build-tsan unit ir java --mode default
 
 # j3 beside HotSpot: tables, CSV files and a page of plots in build/bench/results.
 bench: all
