@@ -187,6 +187,17 @@ boot_phase(vmk_thread *t, const char *name, const char *descriptor, const vmk_va
     exit(1); /* it has said why */
 }
 
+/* What boot classes take does not count, as in HotSpot, where an archive has them. */
+static void
+boot_limit_metaspace(void)
+{
+  uint64_t limit = J3.options->metaspace_max;
+  vmk_heap_stats s;
+  vmk_heap_stats_get(J3.vm, &s);
+  if (limit <= VMK_META_SIZE && !__builtin_add_overflow(limit, s.metaspace_used_bytes, &limit))
+    J3.metaspace_limit = limit;
+}
+
 static void
 boot_java(vmk_thread *t) VMK_MOVES
 {
@@ -276,6 +287,7 @@ boot_create(JavaVMInitArgs *args, j3_thread **out) VMK_MOVES_ENTRY
     boot_failed(t, "boot classes");
   j3_reference_start();
   boot_java(t);
+  boot_limit_metaspace();
   vmk_scope_end(t, scope);
   vmk_leave_managed(t, was);
   *out = jt;

@@ -516,6 +516,10 @@ class_make(vmk_thread *t, j3_loader *loader, vmk_module *module, const j3_classf
 j3_class *
 j3_class_define(vmk_thread *t, j3_loader *loader, const j3_define *d) VMK_MOVES
 {
+  if (VMK_UNLIKELY(J3.metaspace_limit) && !vmk_meta_make_room(t, d->length, J3.metaspace_limit)) {
+    j3_out_of_memory(t, "Metaspace");
+    return NULL;
+  }
   j3_classfile cf;
   bool alone = d->hidden && !d->strong;
   vmk_module *module = alone ? j3_home_hidden(loader) : loader->module;

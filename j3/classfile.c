@@ -283,14 +283,15 @@ static bool
 classfile_interfaces(j3_classfile *cf)
 {
   cf->interface_count = classfile_u2(cf);
-  if (!classfile_need(cf, 2 * (size_t)cf->interface_count))
+  if (cf->failed)
     return false;
   cf->interfaces = j3_classfile_alloc(cf, 2 * (size_t)cf->interface_count);
   classfile_pair *pairs = j3_classfile_alloc(cf, cf->interface_count * sizeof *pairs);
   for (uint16_t i = 0; i < cf->interface_count; i++) {
     uint16_t index = cf->interfaces[i] = classfile_u2(cf);
     pairs[i].name = classfile_class_name(cf, index);
-    if (!CLASSFILE_CHECK(cf, pairs[i].name, "Interface name has bad constant pool index %u",
+    if (cf->failed ||
+        !CLASSFILE_CHECK(cf, pairs[i].name, "Interface name has bad constant pool index %u",
                          index) ||
         !CLASSFILE_CHECK(cf, pairs[i].name->text[0] != '[', "Bad interface name"))
       return false;

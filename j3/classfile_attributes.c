@@ -29,7 +29,7 @@ attributes_inner_row(j3_classfile *cf, const uint8_t *row)
 {
   uint16_t inner = (uint16_t)classfile_be2(row), outer = (uint16_t)classfile_be2(row + 2),
            name = (uint16_t)classfile_be2(row + 4), flags = (uint16_t)classfile_be2(row + 6);
-  if (!CLASSFILE_CHECK(cf, inner == 0 || classfile_is(cf, inner, J3_CONSTANT_Class),
+  if (!CLASSFILE_CHECK(cf, classfile_is(cf, inner, J3_CONSTANT_Class),
                        "inner_class_info_index %u has bad constant type", inner) ||
       !CLASSFILE_CHECK(cf, outer == 0 || classfile_is(cf, outer, J3_CONSTANT_Class),
                        "outer_class_info_index %u has bad constant type", outer) ||

@@ -7,6 +7,8 @@ typedef struct member_attribute {
   j3_bytes body;
 } member_attribute;
 
+enum { MEMBER_LEAST = 8 }; /* bytes of a field or method without attributes */
+
 static bool
 member_next_attribute(j3_classfile *cf, const char *what, member_attribute *a)
 {
@@ -148,6 +150,8 @@ field_attribute(j3_classfile *cf, const member_attribute *a, j3_field *f)
 static bool
 field_parse(j3_classfile *cf, j3_field *f)
 {
+  if (!classfile_need(cf, MEMBER_LEAST))
+    return false;
   f->flags = classfile_u2(cf) & (J3_PUBLIC | J3_PRIVATE | J3_PROTECTED | J3_STATIC | J3_FINAL |
                                  J3_VOLATILE | J3_TRANSIENT | J3_ENUM | J3_SYNTHETIC);
   if (cf->failed || (cf->verify && !field_check_flags(cf, f->flags)))
@@ -178,7 +182,7 @@ bool
 j3_classfile_fields(j3_classfile *cf)
 {
   cf->field_count = classfile_u2(cf);
-  if (!classfile_need(cf, 8 * (size_t)cf->field_count)) /* the least that many take */
+  if (cf->failed)
     return false;
   cf->fields = j3_classfile_alloc(cf, cf->field_count * sizeof *cf->fields);
   for (uint16_t i = 0; i < cf->field_count; i++) {
@@ -375,6 +379,8 @@ static bool
 method_head(j3_classfile *cf, j3_method *m)
 {
   const classfile_names *names = j3_classfile_names();
+  if (!classfile_need(cf, MEMBER_LEAST))
+    return false;
   uint32_t flags = classfile_u2(cf) &
                    (J3_PUBLIC | J3_PRIVATE | J3_PROTECTED | J3_STATIC | J3_FINAL | J3_SYNCHRONIZED |
                     J3_BRIDGE | J3_VARARGS | J3_NATIVE | J3_ABSTRACT | J3_STRICT | J3_SYNTHETIC);
@@ -525,7 +531,7 @@ bool
 j3_classfile_methods(j3_classfile *cf)
 {
   cf->method_count = classfile_u2(cf);
-  if (!classfile_need(cf, 8 * (size_t)cf->method_count))
+  if (cf->failed)
     return false;
   cf->methods = j3_classfile_alloc(cf, cf->method_count * sizeof *cf->methods);
   for (uint16_t i = 0; i < cf->method_count; i++) {

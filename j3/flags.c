@@ -25,6 +25,8 @@ typedef enum flags_type {
   FLAGS_TEXT,
 } flags_type;
 
+enum { FLAGS_LEAST_METASPACE = 128 << 10 }; /* with less HotSpot's metaspace cannot begin */
+
 typedef enum flags_lock { FLAGS_PRODUCT, FLAGS_DIAGNOSTIC, FLAGS_EXPERIMENTAL } flags_lock;
 
 typedef struct flags_row {
@@ -54,6 +56,7 @@ static const struct {
     {"InitialHeapSize", offsetof(j3_options, heap_initial)},
     {"MaxRAM", offsetof(j3_options, memory_bytes)},
     {"MaxRAMPercentage", offsetof(j3_options, memory_percent)},
+    {"MaxMetaspaceSize", offsetof(j3_options, metaspace_max)},
     {"OnOutOfMemoryError", offsetof(j3_options, on_oom)},
     {"PrintGC", offsetof(j3_options, print_gc)},
     {"PrintGCDetails", offsetof(j3_options, print_gc_details)},
@@ -257,6 +260,8 @@ j3_flags_check(j3_options *o)
     double percent = o->memory_percent > 0 ? o->memory_percent : 25;
     o->heap_max = (uint64_t)((double)memory * percent / 100);
   }
+  if (o->metaspace_max < FLAGS_LEAST_METASPACE)
+    j3_fatal("OutOfMemoryError: Metaspace");
   if (o->heap_max && o->heap_max < 2 << 20)
     j3_fatal("Too small maximum heap");
   if (o->heap_initial && o->heap_initial < 1 << 20)

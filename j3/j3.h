@@ -293,6 +293,7 @@ struct j3_vm {
   struct j3_options *options;                     /* options.c */
   int (*vfprintf)(FILE *, const char *, va_list); /* the embedder's, for what the vm prints */
   bool mirrors_ready;                             /* java.lang.Class is laid out */
+  uint64_t metaspace_limit;                       /* for metaspace in use; 0: none */
   char java_home[1024];
 };
 extern j3_vm J3; /* libjvm is one per process by its interface */

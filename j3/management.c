@@ -176,7 +176,8 @@ management_usage_of(int pool)
 {
   vmk_heap_stats s;
   vmk_heap_stats_get(J3.vm, &s);
-  management_usage u = {0, s.metaspace_used_bytes, s.metaspace_committed_bytes, -1};
+  management_usage u = {0, s.metaspace_used_bytes, s.metaspace_committed_bytes,
+                        J3.metaspace_limit ? (int64_t)J3.metaspace_limit : -1};
   if (pool == POOL_HEAP)
     u = (management_usage){J3.options->heap_initial, s.used_bytes, s.capacity_bytes,
                            (int64_t)s.max_bytes};

@@ -569,6 +569,7 @@ j3_options_parse(const JavaVMInitArgs *args, jint *result)
   o->ignore_unrecognized = args->ignoreUnrecognized;
   o->verify_remote = true;
   o->soft_ms_per_mb = 1000;
+  o->metaspace_max = UINT64_MAX;
   if (!options_environment(&parser, "JAVA_TOOL_OPTIONS"))
     goto fail;
   for (jint i = 0; i < args->nOptions; i++) {

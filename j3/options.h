@@ -44,7 +44,7 @@ typedef struct j3_options {
   void (*abort)(void);
   /* -XX options that mean something here: flags.c */
   int64_t processors, soft_ms_per_mb;
-  uint64_t memory_bytes, stack_kilobytes;
+  uint64_t memory_bytes, stack_kilobytes, metaspace_max;
   double memory_percent;
   char *heap_dump_path, *on_oom;
   bool dump_on_oom, exit_on_oom, crash_on_oom;

@@ -49,6 +49,9 @@ VMK_API void vmk_array_copy(vmk_thread *t, vmk_handle from, size_t from_index, v
 /* Collect the whole heap now; soft references are cleared only when `hard`. */
 VMK_API void vmk_collect(vmk_thread *t, bool hard) VMK_MOVES;
 
+/* May metaspace in use grow by `bytes` and be limit_bytes at most?  When it seems not, collects first, hard in the end. */
+VMK_API bool vmk_meta_make_room(vmk_thread *t, uint64_t bytes, uint64_t limit_bytes) VMK_MOVES;
+
 typedef struct vmk_heap_stats {
   /* Now.  capacity: how far `used` may grow before a collection, and at least used. */
   uint64_t used_bytes, committed_bytes, capacity_bytes, max_bytes;

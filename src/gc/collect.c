@@ -211,6 +211,27 @@ vmk_collect(vmk_thread *t, bool hard)
   vmk_heap_collect(t, hard ? VMK_COLLECT_HARD : VMK_COLLECT_NORMAL, VMK_CAUSE_REQUEST);
 }
 
+static bool
+collect_metaspace_fits(const vmk_heap *heap, uint64_t bytes, uint64_t limit_bytes)
+{
+  vmk_heap_stats stats;
+  vmk_heap_stats_get(heap->vm, &stats);
+  return bytes <= limit_bytes && stats.metaspace_used_bytes <= limit_bytes - bytes;
+}
+
+bool
+vmk_meta_make_room(vmk_thread *t, uint64_t bytes, uint64_t limit_bytes)
+{
+  static const vmk_collect_mode modes[] = {VMK_COLLECT_NORMAL, VMK_COLLECT_HARD};
+  const vmk_heap *heap = t->heap->heap;
+  bool fits = collect_metaspace_fits(heap, bytes, limit_bytes);
+  for (size_t i = 0; !fits && i < VMK_COUNT(modes); i++) {
+    vmk_heap_collect(t, modes[i], VMK_CAUSE_METASPACE);
+    fits = collect_metaspace_fits(heap, bytes, limit_bytes);
+  }
+  return fits;
+}
+
 /* --- walking ------------------------------------------------------------------------------------------------ */
 
 static void
