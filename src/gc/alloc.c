@@ -53,6 +53,13 @@ alloc_room(vmk_bump bump)
   return (size_t)(bump.end - bump.top);
 }
 
+/* The thread is the only writer; statistics read. */
+static void
+alloc_count(vmk_heap_thread *ht, uint64_t bytes)
+{
+  __atomic_store_n(&ht->allocated, ht->allocated + bytes, __ATOMIC_RELAXED);
+}
+
 /* Replace a region by a fresh block. */
 static bool
 alloc_fresh_block(vmk_heap_thread *ht, vmk_bump *bump, vmk_block_state state)
@@ -61,7 +68,7 @@ alloc_fresh_block(vmk_heap_thread *ht, vmk_bump *bump, vmk_block_state state)
   size_t block = vmk_block_take(heap, state, true, heap->limit_bytes);
   if (block == VMK_NO_BLOCK)
     return false;
-  ht->allocated += VMK_BLOCK_BYTES - alloc_room(*bump);
+  alloc_count(ht, VMK_BLOCK_BYTES - alloc_room(*bump));
   bump->top = (char *)vmk_block_address(block);
   bump->end = bump->top + VMK_BLOCK_BYTES;
   return true;
@@ -76,7 +83,7 @@ alloc_next_hole(vmk_heap_thread *ht, vmk_bump *bump, size_t bytes, vmk_block_sta
     vmk_bump hole;
     while (ht->hole_block && vmk_block_next_hole(ht->hole_block - 1, &ht->hole_line, &hole))
       if (alloc_room(hole) >= bytes) {
-        ht->allocated += alloc_room(hole) - alloc_room(*bump);
+        alloc_count(ht, alloc_room(hole) - alloc_room(*bump));
         *bump = hole;
         return true;
       }
@@ -163,7 +170,7 @@ alloc_large(vmk_thread *t, size_t bytes, uint64_t header)
   if (bytes <= heap->limit_bytes && vmk_heap_used_bytes(heap) + bytes <= heap->limit_bytes)
     object = vmk_large_alloc(heap, bytes, header);
   if (object)
-    t->heap->allocated += bytes;
+    alloc_count(t->heap, bytes);
   pthread_mutex_unlock(&heap->lock);
   return (char *)object;
 }
@@ -283,7 +290,7 @@ vmk_heap_thread_retire(vmk_heap_thread *ht)
 {
   vmk_thread *t = ht->thread;
   alloc_unclip(ht);
-  ht->allocated -= (uint64_t)(t->tlab_end - t->tlab_top) + alloc_room(ht->other);
+  alloc_count(ht, -((uint64_t)(t->tlab_end - t->tlab_top) + alloc_room(ht->other)));
   t->tlab_top = t->tlab_end = ht->region_end = NULL;
   ht->other = (vmk_bump){0};
   ht->hole_block = 0;

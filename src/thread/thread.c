@@ -128,12 +128,12 @@ vmk_thread_attach(vmk_vm *vm, size_t stack_bytes, vmk_thread **out, vmk_error *e
   p->cpu_clock = vmk_os_thread_cpu_clock();
   vmk_os_stack_bounds(&p->native_low, &p->native_high);
 
+  /* Threads in the list are whole.  Nobody stops the world meanwhile. */
   pthread_mutex_lock(&world->change);
-  thread_link(world, p);
-  p->lock_bits = p->id <= VMK_THIN_ID_MAX ? p->id << VMK_THIN_ID_SHIFT : 0;
   bool ready = thread_run_init(world, t);
-  if (!ready)
-    thread_unlink(world, p);
+  if (ready)
+    thread_link(world, p);
+  p->lock_bits = p->id <= VMK_THIN_ID_MAX ? p->id << VMK_THIN_ID_SHIFT : 0;
   pthread_mutex_unlock(&world->change);
   if (!ready) {
     thread_free(p);
@@ -152,8 +152,8 @@ vmk_thread_detach(vmk_thread *t)
   VMK_ASSERT(thread_current == t &&
              atomic_load_explicit(&t->state, memory_order_relaxed) == VMK_STATE_NATIVE);
   pthread_mutex_lock(&world->change);
-  thread_run_fini(world, t, world->hook_count);
   thread_unlink(world, p);
+  thread_run_fini(world, t, world->hook_count);
   pthread_mutex_unlock(&world->change);
   thread_current = NULL;
   thread_free(p);

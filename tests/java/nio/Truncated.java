@@ -1,4 +1,5 @@
 // modes: default,baseline
+// tsan: guards are not compiled in
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,3 +1,4 @@
+// tsan: the JDK's LinuxWatchService writes a byte from and reads one into the same buffer
 // WatchService on a directory: creation, deletion, keys, reset, cancel, close while a thread takes; file times and FileStore sanity.
 import java.io.IOException;
 import java.nio.file.*;
