@@ -79,6 +79,10 @@ typedef struct vmk_hooks {
    * it replaces the pending exception and returns false. The exception is in *exception. */
   bool (*catches)(vmk_thread *t, vmk_function *f, uint32_t token, vmk_handle exception)
       VMK_MOVES_POINTER;
+  /* The search for who takes an exception begins at the youngest frame, and the exception, which is not
+   * pending meanwhile, has not been looked for yet from there; what is left pending replaces it.  Null:
+   * nothing. */
+  void (*unwinding)(vmk_thread *t, vmk_handle exception) VMK_MOVES_POINTER;
   /* Find the implementation of interface function `target` for receivers of `kind`; null: pending. */
   vmk_function *(*dispatch)(vmk_thread *t, vmk_function *target, vmk_kind *kind)VMK_MOVES_POINTER;
   /* May a `value` kind be stored in a reference array of `array` kind?  Asked after the cheap cases
@@ -313,6 +317,8 @@ VMK_API bool vmk_frame_argument(vmk_thread *t, const vmk_frame *frame, uint32_t 
  * path from behind the instruction reads it): values are told for as long as the code needs them. */
 VMK_API bool vmk_frame_named(vmk_thread *t, const vmk_frame *frame, uint32_t number,
                              vmk_value *out);
+/* Give that register another value; the frame's thread does not run. Leaf. */
+VMK_API bool vmk_frame_set_named(const vmk_frame *frame, uint32_t number, const vmk_value *value);
 
 #ifdef __cplusplus
 }

@@ -80,6 +80,15 @@ VMK_API void vmk_handshake(vmk_thread *t, vmk_thread *target, void (*action)(vmk
 VMK_API void vmk_handshake_all(vmk_thread *t, void (*action)(vmk_thread *, void *), void *data)
     VMK_MOVES;
 
+/* Suspend a thread: until it is resumed it does not run managed code, neither returning from native code nor
+ * calling managed code from there, and a stop of the world does not wait for it.  The world is stopped by t;
+ * or target is t itself, which goes on until its next poll.  Nothing is counted.  A thread that is just
+ * stopping the world finishes that first.  Resume and the question: any thread; all three are leaves; the
+ * target must not be freed meanwhile: caller's duty. */
+VMK_API void vmk_thread_suspend(vmk_thread *t, vmk_thread *target);
+VMK_API void vmk_thread_resume(vmk_thread *target);
+VMK_API bool vmk_thread_is_suspended(const vmk_thread *target);
+
 /* Visit every attached thread under the thread list's lock; visit must not block or attach. */
 VMK_API void vmk_thread_each(vmk_vm *vm, void (*visit)(vmk_thread *, void *), void *data);
 VMK_API uint32_t vmk_thread_count(vmk_vm *vm);

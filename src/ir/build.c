@@ -101,6 +101,12 @@ vmk_build_name(vmk_builder *b, vmk_reg r, uint32_t number)
   vmk_vec_push(&b->names, ((build_name){r.index, number}));
 }
 
+void
+vmk_build_keep_values(vmk_builder *b)
+{
+  b->keeps_values = true;
+}
+
 vmk_type
 vmk_build_type(vmk_builder *b, vmk_reg r)
 {

@@ -84,6 +84,8 @@ static bool
 frame_slot_is_live(const vmk_frame *frame, uint32_t slot)
 {
   const vmk_function *f = frame->function;
+  if (f->body->keeps_values)
+    return true;
   vmk_live *live = vmk_live_new(f, f->code);
   uint64_t bit;
   vmk_live_within(live, (uint32_t)(frame->pc - f->code), true, slot, slot + 1, &bit);
@@ -91,21 +93,41 @@ frame_slot_is_live(const vmk_frame *frame, uint32_t slot)
   return bit & 1;
 }
 
+/* The slot of the register with this number; 0: there is none, or it is not live. */
+static uint32_t
+frame_named_slot(const vmk_frame *frame, uint32_t number)
+{
+  const vmk_body *body = frame->function->body;
+  for (uint32_t i = 0; frame->pc && body && i < body->named_count; i++)
+    if (body->named[i].number == number && frame_slot_is_live(frame, body->named[i].slot))
+      return body->named[i].slot;
+  return 0;
+}
+
 bool
 vmk_frame_named(vmk_thread *t, const vmk_frame *frame, uint32_t number, vmk_value *out)
 {
-  const vmk_body *body = frame->function->body;
-  for (uint32_t i = 0; frame->pc && body && i < body->named_count; i++) {
-    const uint32_t slot = body->named[i].slot;
-    if (body->named[i].number != number || !frame_slot_is_live(frame, slot))
-      continue;
-    if (body->slot_types[slot - VMK_FRAME_HEADER] == VMK_TYPE_REF)
-      out->ref = vmk_local(t, ((vmk_slot *)&frame->fp[slot])->ref);
-    else
-      out->bits = frame->fp[slot];
-    return true;
-  }
-  return false;
+  const uint32_t slot = frame_named_slot(frame, number);
+  if (!slot)
+    return false;
+  if (frame->function->body->slot_types[slot - VMK_FRAME_HEADER] == VMK_TYPE_REF)
+    out->ref = vmk_local(t, ((vmk_slot *)&frame->fp[slot])->ref);
+  else
+    out->bits = frame->fp[slot];
+  return true;
+}
+
+bool
+vmk_frame_set_named(const vmk_frame *frame, uint32_t number, const vmk_value *value)
+{
+  const uint32_t slot = frame_named_slot(frame, number);
+  if (!slot)
+    return false;
+  if (frame->function->body->slot_types[slot - VMK_FRAME_HEADER] == VMK_TYPE_REF)
+    ((vmk_slot *)&frame->fp[slot])->ref = value->ref->ref;
+  else
+    frame->fp[slot] = value->bits;
+  return true;
 }
 
 /* --- roots ---------------------------------------------------------------------------------------------- */
@@ -163,6 +185,8 @@ frame_trace_thread(vmk_thread *t, void *data)
     }
     if (!pc || !f->body) {
       frame_trace_arguments(tracer, fp, f);
+    } else if (f->body->keeps_values) {
+      frame_trace_running(tracer, fp, f, NULL);
     } else if (f->ptr_end[1] > f->ptr_begin[0]) {
       vmk_root_map map = vmk_root_map_of(&t->vm->root_maps, f, pc, in_call);
       frame_trace_running(tracer, fp, f, &map);

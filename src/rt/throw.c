@@ -146,10 +146,26 @@ throw_search(vmk_thread *t, uint32_t first_row) VMK_MOVES
   }
 }
 
+/* Tell the runtime of the youngest frame. */
+static void
+throw_tell(vmk_thread *t) VMK_MOVES
+{
+  const vmk_module *module = vmk_frame_function(t->fp)->module;
+  if (!module || !module->runtime->hooks->unwinding)
+    return;
+  vmk_scope scope = vmk_scope_begin(t);
+  vmk_handle exception = vmk_take_exception(t);
+  module->runtime->hooks->unwinding(t, exception);
+  if (!vmk_pending(t))
+    t->exception.ref = exception->ref;
+  vmk_scope_end(t, scope);
+}
+
 const uint32_t *
 vmk_unwind(vmk_thread *t)
 {
   VMK_ASSERT(vmk_pending(t));
+  throw_tell(t);
   if (VMK_UNLIKELY(vmk_log_on(&t->vm->log, VMK_TRACE_THROW)))
     throw_trace(t, "thrown");
   return throw_search(t, 0);

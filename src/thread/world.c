@@ -93,10 +93,10 @@ vmk_world_to_native_slow(vmk_thread *t)
   vmk_os_futex_wake(&t->state, 1);
 }
 
-/* The thread stored MANAGED and then saw HOLD: it must not have touched anything yet.  Step back,
- * wait for the release, try again. */
+/* The thread stored MANAGED and then saw one of the bits: it must not have touched anything yet.  Step
+ * back, wait for the release, try again. */
 void
-vmk_world_to_managed_slow(vmk_thread *t)
+vmk_world_to_managed_slow(vmk_thread *t, uint32_t bits)
 {
   vmk_world *world = vmk_thread_private_of(t)->world;
   do {
@@ -104,13 +104,13 @@ vmk_world_to_managed_slow(vmk_thread *t)
     vmk_world_to_native_slow(t);
     for (;;) {
       uint32_t releases = atomic_load_explicit(&world->releases, memory_order_acquire);
-      if (!(atomic_load_explicit(&t->poll, memory_order_acquire) & VMK_POLL_HOLD))
+      if (!(atomic_load_explicit(&t->poll, memory_order_acquire) & bits))
         break;
       vmk_os_futex_wait(&world->releases, releases, VMK_OS_FOREVER, false);
     }
     atomic_store_explicit(&t->state, VMK_STATE_MANAGED, memory_order_relaxed);
     atomic_signal_fence(memory_order_seq_cst);
-  } while (atomic_load_explicit(&t->poll, memory_order_acquire) & VMK_POLL_HOLD);
+  } while (atomic_load_explicit(&t->poll, memory_order_acquire) & bits);
 }
 
 static inline bool
@@ -156,7 +156,7 @@ vmk_poll_slow(vmk_thread *t)
 {
   vmk_world *world = vmk_thread_private_of(t)->world;
   VMK_DEBUG_ASSERT(world_is_managed(t));
-  if (atomic_load_explicit(&t->poll, memory_order_relaxed) & VMK_POLL_HOLD) {
+  if (atomic_load_explicit(&t->poll, memory_order_relaxed) & VMK_POLL_STAY) {
     vmk_world_to_native(t);
     vmk_world_to_managed(t);
   }
@@ -167,7 +167,8 @@ vmk_poll_slow(vmk_thread *t)
 /* --- holding others ------------------------------------------------------------------------------------ */
 
 /* Take world->change.  Whoever has it may be waiting for us, so we wait in native state; with the
- * lock ours nobody holds us, and becoming managed again does not wait. */
+ * lock ours nobody holds us, and becoming managed again does not wait: not for a resume either, since
+ * others wait for the lock.  A thread that was suspended here stays away at its next poll. */
 static void
 world_lock_change(vmk_world *world, vmk_thread *t)
 {
@@ -176,7 +177,7 @@ world_lock_change(vmk_world *world, vmk_thread *t)
     return;
   vmk_world_to_native(t);
   pthread_mutex_lock(&world->change);
-  vmk_world_to_managed(t);
+  vmk_world_to_managed_slow(t, VMK_POLL_HOLD);
 }
 
 static inline void
@@ -284,6 +285,29 @@ vmk_handshake_all(vmk_thread *t, void (*action)(vmk_thread *, void *), void *dat
   }
   if (!stopped)
     pthread_mutex_unlock(&world->change);
+}
+
+/* --- suspension --------------------------------------------------------------------------------------------- */
+
+/* The target is native, as are all that are not the stopper; it finds the bit when it wants to be managed. */
+void
+vmk_thread_suspend(vmk_thread *t, vmk_thread *target)
+{
+  VMK_ASSERT(target == t || vmk_thread_private_of(t)->world->stopper == t);
+  atomic_fetch_or_explicit(&target->poll, VMK_POLL_SUSPEND, memory_order_relaxed);
+}
+
+void
+vmk_thread_resume(vmk_thread *target)
+{
+  atomic_fetch_and_explicit(&target->poll, ~VMK_POLL_SUSPEND, memory_order_release);
+  world_release(vmk_thread_private_of(target)->world);
+}
+
+bool
+vmk_thread_is_suspended(const vmk_thread *target)
+{
+  return atomic_load_explicit(&target->poll, memory_order_acquire) & VMK_POLL_SUSPEND;
 }
 
 /* --- looking at the threads ------------------------------------------------------------------------------ */

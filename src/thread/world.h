@@ -26,11 +26,13 @@ typedef struct vmk_thread_private vmk_thread_private;
 /* Defined by rt (by a fake vm in unit tests). */
 vmk_world *vmk_vm_world(vmk_vm *vm);
 
-/* Bits of vmk_thread.poll.  A set bit makes polls slow; only HOLD keeps a thread from running. */
+/* Bits of vmk_thread.poll.  A set bit makes polls slow; only HOLD and SUSPEND keep a thread from running. */
 enum {
-  VMK_POLL_HOLD = 1,   /* must not be managed: the world is stopped, or a handshake is under way */
-  VMK_POLL_ALWAYS = 2, /* option thread.poll-always: never cleared */
-  VMK_POLL_ASYNC = 4,  /* rt: an asynchronous exception waits; set and cleared by rt */
+  VMK_POLL_HOLD = 1,    /* must not be managed: the world is stopped, or a handshake is under way */
+  VMK_POLL_ALWAYS = 2,  /* option thread.poll-always: never cleared */
+  VMK_POLL_ASYNC = 4,   /* rt: an asynchronous exception waits; set and cleared by rt */
+  VMK_POLL_SUSPEND = 8, /* must not be managed until resumed */
+  VMK_POLL_STAY = VMK_POLL_HOLD | VMK_POLL_SUSPEND, /* what keeps a thread native */
 };
 
 enum {
@@ -106,7 +108,7 @@ vmk_world_is_stopped_by(const vmk_world *world, const vmk_thread *t)
   return world->stopper == t;
 }
 
-/* Set / clear a bit of a thread's poll word other than HOLD. Any thread. */
+/* Set / clear a bit of a thread's poll word other than HOLD and SUSPEND. Any thread. */
 static inline void
 vmk_poll_request(vmk_thread *target, uint32_t bit)
 {
@@ -123,7 +125,8 @@ vmk_poll_withdraw(vmk_thread *target, uint32_t bit)
  * the state, then reads poll.  Between the two stands a compiler fence only: the thread that sets
  * HOLD pays for the ordering with a membarrier between its store of poll and its load of state. */
 
-void vmk_world_to_managed_slow(vmk_thread *t);
+/* Become managed when none of the bits is set. */
+void vmk_world_to_managed_slow(vmk_thread *t, uint32_t bits);
 void vmk_world_to_native_slow(vmk_thread *t);
 
 static VMK_ALWAYS_INLINE void
@@ -140,8 +143,8 @@ vmk_world_to_managed(vmk_thread *t)
 {
   __atomic_store_n((uint32_t *)&t->state, VMK_STATE_MANAGED, __ATOMIC_RELAXED);
   __atomic_signal_fence(__ATOMIC_SEQ_CST);
-  if (VMK_UNLIKELY(__atomic_load_n((uint32_t *)&t->poll, __ATOMIC_ACQUIRE) & VMK_POLL_HOLD))
-    vmk_world_to_managed_slow(t);
+  if (VMK_UNLIKELY(__atomic_load_n((uint32_t *)&t->poll, __ATOMIC_ACQUIRE) & VMK_POLL_STAY))
+    vmk_world_to_managed_slow(t, VMK_POLL_STAY);
 }
 
 #endif

@@ -128,6 +128,40 @@ test_named(void **state)
   rt_stop(r);
 }
 
+/* The same of a function that keeps its values: 9 is still there, after a collection too, and 8 changes. */
+static void
+builtin_kept(vmk_thread *t, vmk_native_call *c) VMK_MOVES
+{
+  vmk_frame frame;
+  vmk_value v;
+  vmk_collect(t, false);
+  assert_true(vmk_frame_first(t, &frame) && vmk_frame_next(&frame));
+  assert_true(vmk_frame_named(t, &frame, 9, &v) && vmk_same(v.ref, vmk_arg_ref(c, 0)));
+  assert_false(vmk_frame_set_named(&frame, 6, &v));
+  assert_true(vmk_frame_set_named(&frame, 7, &v));
+  assert_true(vmk_frame_set_named(&frame, 8, &(vmk_value){.i32 = 40}));
+  vmk_return_i32(c, 1);
+}
+
+static void
+build_kept(vmk_builder *b, vmk_function *f, void *data)
+{
+  vmk_build_keep_values(b);
+  build_named(b, f, data);
+}
+
+static void
+test_kept(void **state)
+{
+  rt *r = rt_start(*state);
+  vmk_function *kept =
+      rt_function(r, "kept", "iir", build_kept, rt_builtin(r, "iir", builtin_kept));
+  vmk_value args[2] = {{.i32 = 2}, {.ref = rt_exception(r, r->t, 31)}};
+  int32_t exception;
+  assert_int_equal(rt_call(r, kept, args, &exception).i32, 41);
+  rt_stop(r);
+}
+
 static void
 test_walk_over_c(void **state)
 {
@@ -347,6 +381,7 @@ main(void)
       cmocka_unit_test(test_walk),           cmocka_unit_test_prestate(test_walk, stress),
       cmocka_unit_test(test_walk_over_c),    cmocka_unit_test_prestate(test_walk_over_c, stress),
       cmocka_unit_test(test_named),          cmocka_unit_test_prestate(test_named, stress),
+      cmocka_unit_test(test_kept),           cmocka_unit_test_prestate(test_kept, stress),
       cmocka_unit_test(test_roots),          cmocka_unit_test_prestate(test_roots, stress),
       cmocka_unit_test(test_dead_registers), cmocka_unit_test_prestate(test_dead_registers, stress),
       cmocka_unit_test(test_freed_code),     cmocka_unit_test_prestate(test_freed_code, stress),

@@ -333,6 +333,87 @@ a_thread_knows_itself(void **state) VMK_MOVES_ENTRY
   fake_vm_free(vm);
 }
 
+/* --- suspension --------------------------------------------------------------------------------------- */
+
+/* A suspended thread stays where it is while others run, stop the world and shake hands, and goes on when
+ * it is resumed; one that suspends itself stays at its poll. */
+static void
+suspended_threads_stay(void **state) VMK_MOVES_ENTRY
+{
+  (void)state;
+  vmk_vm *vm = fake_vm_new(NULL);
+  vmk_thread *t;
+  vmk_error error;
+  atomic_store(&finish, false);
+  assert_int_equal(vmk_thread_attach(vm, 0, &t, &error), VMK_OK);
+  vmk_thread *other = fake_start(vm, count_until_finish, NULL);
+  bool was = vmk_enter_managed(t);
+  for (int i = 0, visits = 0; i < 50; i++) {
+    vmk_world_stop(t);
+    vmk_thread_suspend(t, other);
+    vmk_world_resume(t);
+    assert_true(vmk_thread_is_suspended(other) && !vmk_thread_is_suspended(t));
+    uintptr_t seen = (uintptr_t)other->client[1];
+    vmk_enter_native(t);
+    vmk_os_yield();
+    vmk_leave_native(t);
+    vmk_world_stop(t);
+    vmk_world_resume(t);
+    vmk_handshake(t, other, visit_counter, &visits);
+    assert_int_equal((uintptr_t)other->client[1], seen);
+    vmk_thread_resume(other);
+    assert_false(vmk_thread_is_suspended(other));
+    int64_t start = vmk_os_now_ns();
+    while (__atomic_load_n((uintptr_t *)&other->client[1], __ATOMIC_RELAXED) == seen &&
+           !time_is_up(start))
+      vmk_poll(t);
+    assert_int_not_equal(__atomic_load_n((uintptr_t *)&other->client[1], __ATOMIC_RELAXED), seen);
+  }
+  vmk_leave_managed(t, was);
+  atomic_store(&finish, true);
+  fake_join(vm);
+  vmk_thread_detach(t);
+  fake_vm_free(vm);
+}
+
+static _Atomic(int) suspended_step;
+
+static void
+suspend_self(vmk_thread *t, void *data) VMK_MOVES_ENTRY
+{
+  (void)data;
+  bool was = vmk_enter_managed(t);
+  vmk_thread_suspend(t, t);
+  atomic_store(&suspended_step, 1);
+  vmk_poll(t);
+  atomic_store(&suspended_step, 2);
+  vmk_leave_managed(t, was);
+}
+
+static void
+a_thread_suspends_itself(void **state) VMK_MOVES_ENTRY
+{
+  (void)state;
+  vmk_vm *vm = fake_vm_new(NULL);
+  vmk_thread *t;
+  vmk_error error;
+  atomic_store(&suspended_step, 0);
+  assert_int_equal(vmk_thread_attach(vm, 0, &t, &error), VMK_OK);
+  vmk_thread *other = fake_start(vm, suspend_self, NULL);
+  while (atomic_load(&suspended_step) == 0)
+    vmk_os_yield();
+  bool was = vmk_enter_managed(t);
+  vmk_world_stop(t); /* waits until it is at its poll */
+  vmk_world_resume(t);
+  vmk_leave_managed(t, was);
+  assert_int_equal(atomic_load(&suspended_step), 1);
+  vmk_thread_resume(other);
+  fake_join(vm);
+  assert_int_equal(atomic_load(&suspended_step), 2);
+  vmk_thread_detach(t);
+  fake_vm_free(vm);
+}
+
 int
 main(void)
 {
@@ -341,6 +422,8 @@ main(void)
       cmocka_unit_test(transitions_are_seen),
       cmocka_unit_test(handshakes_find_threads_at_rest),
       cmocka_unit_test(handshakes_cross),
+      cmocka_unit_test(suspended_threads_stay),
+      cmocka_unit_test(a_thread_suspends_itself),
       cmocka_unit_test(threads_come_and_go_between_stops),
       cmocka_unit_test(attaching_can_fail),
       cmocka_unit_test(a_thread_knows_itself),
