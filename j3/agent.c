@@ -29,8 +29,8 @@ void
 j3_agents_load(void)
 {
   for (size_t i = 0; i < J3.options->agent_count; i++) {
-    const j3_agent *a = &J3.options->agents[i];
-    void *library = agent_open(a);
+    j3_agent *a = &J3.options->agents[i];
+    void *library = a->library = agent_open(a);
     if (!library)
       j3_fatal("Could not find agent library %s %s, with error: %s", a->name,
                a->is_path ? "in absolute path" : "on the library path", dlerror());
@@ -39,5 +39,19 @@ j3_agents_load(void)
       j3_fatal("Could not find Agent_OnLoad function in the agent library %s", a->name);
     if (start((JavaVM *)(uintptr_t)&j3_java_vm, a->arguments, NULL) != JNI_OK)
       j3_fatal("agent library failed to init: %s", a->name);
+  }
+}
+
+void
+j3_agents_unload(void)
+{
+  static atomic_flag done = ATOMIC_FLAG_INIT;
+  if (atomic_flag_test_and_set(&done))
+    return;
+  for (size_t i = 0; i < J3.options->agent_count; i++) {
+    void *library = J3.options->agents[i].library;
+    void (*end)(JavaVM *) = library ? (void (*)(JavaVM *))dlsym(library, "Agent_OnUnload") : NULL;
+    if (end)
+      end((JavaVM *)(uintptr_t)&j3_java_vm);
   }
 }

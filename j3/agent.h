@@ -5,4 +5,7 @@
 /* Load each, and run its Agent_OnLoad.  One that is missing or fails ends the process. */
 void j3_agents_load(void);
 
+/* Run their Agent_OnUnload, once: the process ends. */
+void j3_agents_unload(void);
+
 #endif

@@ -18,6 +18,7 @@
 #include "gclog.h"
 #include "jni_table.h"
 #include "jvm.h"
+#include "jvmti_tell.h"
 #include "options.h"
 #include "stack.h"
 #include "vm.h"
@@ -235,8 +236,10 @@ boot_java(vmk_thread *t) VMK_MOVES
     boot_initialize(t, invoke[i]);
   boot_phase(t, "initPhase2", "(ZZ)I", (vmk_value[]){j3_int(0), j3_int(0)});
   J3.phase = 2;
+  j3_ti_post_vm_start(t);
   boot_phase(t, "initPhase3", "()V", NULL);
   J3.phase = 4;
+  j3_ti_post_vm_init(t);
 }
 
 /* Everything from the kit's vm to the main thread's Java life; on the thread that stays the main one. */
@@ -283,6 +286,7 @@ boot_create(JavaVMInitArgs *args, j3_thread **out) VMK_MOVES_ENTRY
     j3_agents_load();
     vmk_enter_managed(t);
   }
+  j3_ti_set_phase(JVMTI_PHASE_PRIMORDIAL);
   if (!j3_link_boot(t))
     boot_failed(t, "boot classes");
   j3_reference_start();
@@ -344,6 +348,8 @@ boot_GetEnv(JavaVM *vm, void **env, jint version)
   *env = NULL;
   if (!t || !j3_self(t))
     return JNI_EDETACHED;
+  if (j3_ti_is_version(version))
+    return j3_ti_env_new(version, env);
   if (!JVM_IsSupportedJNIVersion(version))
     return JNI_EVERSION;
   *env = j3_self(t);
@@ -360,7 +366,9 @@ boot_destroy(j3_thread *jt) VMK_MOVES_ENTRY
   if (shutdown)
     j3_call_static(t, shutdown, "shutdown", "()V", NULL, NULL);
   vmk_clear_exception(t);
+  j3_ti_post_vm_death(t);
   vmk_leave_managed(t, was);
+  j3_agents_unload();
   j3_gclog_end();
   vmk_vm_report(J3.vm);
 }

@@ -23,7 +23,7 @@ typedef struct bootpath_patch {
 } bootpath_patch;
 
 static j3_jimage *bootpath_image;
-static j3_places *bootpath_appended;
+static _Atomic(j3_places *) bootpath_appended;
 static bootpath_patch *bootpath_patches;
 static j3_symbol *bootpath_java_base;
 
@@ -57,6 +57,19 @@ j3_bootpath_open(const char *java_home)
   bootpath_java_base = j3_symbol_of("java.base");
   bootpath_appended = j3_places_of(J3.options->boot_append ? J3.options->boot_append : "");
   bootpath_add_patches();
+}
+
+/* The list of places is made anew; who searches the one before is not disturbed. */
+void
+j3_bootpath_append(const char *place)
+{
+  char *path;
+  const char *before = J3.options->boot_append;
+  if (asprintf(&path, "%s%s%s", before ? before : "", before ? ":" : "", place) < 0)
+    abort();
+  J3.options->boot_append = path;
+  if (bootpath_image)
+    atomic_store(&bootpath_appended, j3_places_of(path));
 }
 
 static bool

@@ -4,6 +4,7 @@
  */
 #include "builtins.h"
 
+#include "jvmti_watch.h"
 #include "translate.h"
 #include "typecheck.h"
 #include "vm.h"
@@ -98,6 +99,23 @@ j3_builtin_function(j3_builtin_id id)
     return builtins_get(slot, VMK_TYPE_VOID, flagged, 2, j3_account_return);
   case J3_BUILTIN_ACCOUNT_UNWIND:
     return builtins_get(slot, VMK_TYPE_REF, flagged, 3, j3_account_unwind);
+  case J3_BUILTIN_WATCH_LOCATION:
+    return builtins_get(slot, VMK_TYPE_VOID, NULL, 0, j3_ti_at_location);
+  case J3_BUILTIN_WATCH_ENTRY: return builtins_get(slot, VMK_TYPE_VOID, NULL, 0, j3_ti_at_entry);
+  case J3_BUILTIN_WATCH_RETURN: return builtins_get(slot, VMK_TYPE_VOID, NULL, 0, j3_ti_at_return);
+  case J3_BUILTIN_WATCH_RETURN_I32:
+    return builtins_get(slot, VMK_TYPE_VOID, (uint8_t[]){VMK_TYPE_I32}, 1, j3_ti_at_return);
+  case J3_BUILTIN_WATCH_RETURN_I64:
+    return builtins_get(slot, VMK_TYPE_VOID, (uint8_t[]){VMK_TYPE_I64}, 1, j3_ti_at_return);
+  case J3_BUILTIN_WATCH_RETURN_F32:
+    return builtins_get(slot, VMK_TYPE_VOID, (uint8_t[]){VMK_TYPE_F32}, 1, j3_ti_at_return);
+  case J3_BUILTIN_WATCH_RETURN_F64:
+    return builtins_get(slot, VMK_TYPE_VOID, (uint8_t[]){VMK_TYPE_F64}, 1, j3_ti_at_return);
+  case J3_BUILTIN_WATCH_RETURN_REF:
+    return builtins_get(slot, VMK_TYPE_VOID, object, 1, j3_ti_at_return);
+  case J3_BUILTIN_WATCH_UNWIND:
+    return builtins_get(slot, VMK_TYPE_VOID, object, 1, j3_ti_at_unwind);
+  case J3_BUILTIN_WATCH_CATCH: return builtins_get(slot, VMK_TYPE_VOID, object, 1, j3_ti_at_catch);
   case J3_BUILTIN_COUNT: break;
   }
   VMK_ASSERT(!"unknown builtin");

@@ -12,6 +12,7 @@
 #include "attributes.h"
 #include "constraint.h"
 #include "entry.h"
+#include "jvmti_tell.h"
 #include "link.h"
 #include "log.h"
 #include "module.h"
@@ -543,6 +544,7 @@ j3_class_define(vmk_thread *t, j3_loader *loader, const j3_define *d) VMK_MOVES
   }
   j3_module_set_mirror(t, c);
   class_report(c, d->source);
+  j3_ti_post_class(t, JVMTI_EVENT_CLASS_LOAD, c);
   return c;
 }
 

@@ -10,6 +10,8 @@
 #include "bytecode.h"
 #include "gclog.h"
 #include "indy.h"
+#include "jvmti_tell.h"
+#include "jvmti_watch.h"
 #include "link.h"
 #include "management.h"
 #include "reflect.h"
@@ -300,6 +302,7 @@ static void
 hooks_trace_roots(vmk_runtime *rt, vmk_tracer *tracer)
 {
   (void)rt;
+  j3_ti_collecting();
   j3_reference_trace_roots(tracer);
 }
 
@@ -308,6 +311,7 @@ hooks_trace_weak(vmk_runtime *rt, vmk_tracer *tracer)
 {
   (void)rt;
   j3_strings_sweep(tracer);
+  j3_ti_sweep(tracer);
 }
 
 static void
@@ -317,6 +321,7 @@ hooks_collected(vmk_runtime *rt, vmk_thread *t, const vmk_collection *c)
   j3_gclog_collection(c);
   j3_management_collected(c);
   j3_reference_collected(c);
+  j3_ti_collected();
 }
 
 const vmk_hooks j3_hooks = {
@@ -325,6 +330,7 @@ const vmk_hooks j3_hooks = {
     .link = hooks_link,
     .trap = hooks_trap,
     .catches = hooks_catches,
+    .unwinding = j3_ti_unwinding,
     .dispatch = j3_dispatch,
     .can_store = j3_can_store,
     .trace_roots = hooks_trace_roots,

@@ -137,10 +137,11 @@ struct j3_method {
   uint16_t slot;        /* index in class->methods */
   uint16_t max_stack, max_locals;
   uint16_t argument_slots;
-  uint8_t intrinsic;        /* j3_intrinsic for signature-polymorphic glue, else 0 */
-  j3_bytes code;            /* bytecode */
-  j3_bytes exception_table; /* raw rows of 8 bytes */
-  j3_bytes code_attributes; /* raw: LineNumberTable, LocalVariableTable, StackMapTable */
+  _Atomic(uint32_t) breakpoints; /* of agents: jvmti_watch.h */
+  uint8_t intrinsic;             /* j3_intrinsic for signature-polymorphic glue, else 0 */
+  j3_bytes code;                 /* bytecode */
+  j3_bytes exception_table;      /* raw rows of 8 bytes */
+  j3_bytes code_attributes;      /* raw: LineNumberTable, LocalVariableTable, StackMapTable */
   uint16_t code_attribute_count;
   j3_bytes exceptions, annotations, parameter_annotations, annotation_default, parameters,
       type_annotations;
@@ -269,6 +270,7 @@ struct j3_thread {
   uint32_t load_depth;   /* class circularity */
   bool in_out_of_memory; /* throw.c */
   struct j3_loading *loading;
+  struct j3_ti_thread *ti;    /* what agents know of it, or null: jvmti_env.h */
   j3_thread *next, *previous; /* J3->threads, under J3->thread_lock */
 };
 
@@ -363,6 +365,8 @@ j3_class_of(vmk_handle object)
 j3_class *j3_class_of_mirror(vmk_handle mirror);
 /* External name with dots ("java.lang.String", "[I", hidden "Foo/0x0000000800c03000"). */
 void j3_class_external_name(const j3_class *c, char *buffer, size_t size);
+/* As Class.getModifiers has them: those of InnerClasses for a member class. Leaf. jvm_class.c */
+uint16_t j3_class_modifiers(const j3_class *c);
 bool j3_class_same_package(const j3_class *a, const j3_class *b);
 j3_symbol *j3_class_package(const j3_class *c); /* "java/lang"; empty symbol: unnamed package */
 j3_class *j3_class_nest_host(vmk_thread *t, j3_class *c) VMK_MOVES; /* never null */

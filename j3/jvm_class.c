@@ -257,13 +257,13 @@ class_own_row(const j3_class *c, class_inner *row)
   return false;
 }
 
-static uint16_t
-class_modifiers(const j3_class *c)
+uint16_t
+j3_class_modifiers(const j3_class *c)
 {
   if (c->primitive)
     return J3_PUBLIC | J3_FINAL | J3_ABSTRACT;
   if (c->is_array) {
-    uint16_t element = class_modifiers(c->element);
+    uint16_t element = j3_class_modifiers(c->element);
     return (uint16_t)((element & (J3_PUBLIC | J3_PRIVATE | J3_PROTECTED)) | J3_FINAL | J3_ABSTRACT);
   }
   class_inner row;
@@ -275,7 +275,7 @@ jint
 JVM_GetClassModifiers(JNIEnv *env, jclass mirror)
 {
   j3_entry e = j3_enter(env);
-  jint flags = class_modifiers(j3_in_class(mirror));
+  jint flags = j3_class_modifiers(j3_in_class(mirror));
   j3_leave(&e);
   return flags;
 }

@@ -13,9 +13,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "agent.h"
 #include "entry.h"
 #include "gclog.h"
 #include "jvm.h"
+#include "jvmti_tell.h"
 #include "options.h"
 #include "vm.h"
 
@@ -50,7 +52,9 @@ j3_object_wait(vmk_thread *t, vmk_handle object, int64_t millis) VMK_MOVES
   int64_t timeout = millis == 0 || millis > INT64_MAX / 1000000 ? VMK_FOREVER : millis * 1000000;
   int32_t before = j3_thread_set_status(self, timeout == VMK_FOREVER ? J3_STATUS_WAITING
                                                                      : J3_STATUS_TIMED_WAITING);
+  j3_ti_post_monitor(t, JVMTI_EVENT_MONITOR_WAIT, object, millis, false);
   vmk_wait_result result = vmk_monitor_wait(t, object, timeout);
+  j3_ti_post_monitor(t, JVMTI_EVENT_MONITOR_WAITED, object, 0, result == VMK_WAIT_TIMEOUT);
   j3_thread_set_status(self, before);
   if (result == VMK_WAIT_NOT_OWNER) {
     j3_throw(t, "java/lang/IllegalMonitorStateException", "current thread is not owner");
@@ -293,6 +297,11 @@ JVM_BeforeHalt(void)
 void
 JVM_Halt(jint code)
 {
+  vmk_thread *t = vmk_thread_current();
+  j3_entry e = j3_enter((JNIEnv *)j3_self(t));
+  j3_ti_post_vm_death(t);
+  j3_leave(&e);
+  j3_agents_unload();
   j3_gclog_end();
   vmk_vm_report(J3.vm);
   j3_halt(code);

@@ -39,20 +39,31 @@ JVM_StopThread(JNIEnv *env, jobject thread, jobject exception)
   j3_leave(&e);
 }
 
-/* Suspension cannot be made safe against a collector that waits for the suspended: deprecated since 1.2,
- * removed after 17; refused by name. */
+/* Thread.suspend: deprecated since 1.2, since what the thread has locked stays so. */
 void
 JVM_SuspendThread(JNIEnv *env, jobject thread)
 {
-  (void)thread;
   j3_entry e = j3_enter(env);
-  j3_throw(e.t, "java/lang/InternalError", "JVM_SuspendThread");
+  vmk_world_stop(e.t);
+  pthread_mutex_lock(&J3.thread_lock);
+  j3_thread *target = j3_thread_of(j3_in(thread));
+  if (target)
+    vmk_thread_suspend(e.t, target->thread);
+  pthread_mutex_unlock(&J3.thread_lock);
+  vmk_world_resume(e.t);
+  vmk_poll(e.t); /* it may have been us */
   j3_leave(&e);
 }
 void
 JVM_ResumeThread(JNIEnv *env, jobject thread)
 {
-  (void)env, (void)thread; /* no thread is ever suspended */
+  j3_entry e = j3_enter(env);
+  pthread_mutex_lock(&J3.thread_lock);
+  j3_thread *target = j3_thread_of(j3_in(thread));
+  if (target)
+    vmk_thread_resume(target->thread);
+  pthread_mutex_unlock(&J3.thread_lock);
+  j3_leave(&e);
 }
 
 void

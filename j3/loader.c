@@ -10,6 +10,7 @@
 #include "class.h"
 #include "constraint.h"
 #include "entry.h"
+#include "jvmti_tell.h"
 #include "module.h"
 #include "table.h"
 #include "verify.h"
@@ -293,7 +294,8 @@ j3_class_link(vmk_thread *t, j3_class *c) VMK_MOVES
   if (!j3_verify_class(t, c) || !j3_constraint_link(t, c))
     return false;
   uint8_t expected = J3_LOADED;
-  atomic_compare_exchange_strong(&c->state, &expected, J3_LINKED);
+  if (atomic_compare_exchange_strong(&c->state, &expected, J3_LINKED))
+    j3_ti_post_class(t, JVMTI_EVENT_CLASS_PREPARE, c);
   return true;
 }
 

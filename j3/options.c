@@ -364,12 +364,15 @@ options_agent(options_parser *p, const char *text)
     char key[64];
     snprintf(key, sizeof key, "jdk.module.addmods.%u", p->module_count[0]++);
     j3_options_set(p->o, key, "java.instrument");
-    agent = (j3_agent){strdup("instrument"), strdup(value), false};
+    agent = (j3_agent){strdup("instrument"), strdup(value), false, NULL};
   } else if ((value = options_after(text, "-agentlib:")) ||
              (value = options_after(text, "-agentpath:"))) {
     size_t n = strcspn(value, "=");
     agent = (j3_agent){strndup(value, n), value[n] ? strdup(value + n + 1) : NULL,
-                       options_after(text, "-agentpath:") != NULL};
+                       options_after(text, "-agentpath:") != NULL, NULL};
+  } else if ((value = options_after(text, "-Xrun"))) { /* older than -agentlib */
+    size_t n = strcspn(value, ":");
+    agent = (j3_agent){strndup(value, n), value[n] ? strdup(value + n + 1) : NULL, false, NULL};
   } else {
     return false;
   }
@@ -419,11 +422,11 @@ options_one(options_parser *p, const JavaVMOption *option)
     o->assert_system = false;
   } else if ((value = options_after(text, "-verbose"))) {
     options_verbose(value);
+  } else if (options_agent(p, text)) {
   } else if ((value = options_after(text, "-X"))) {
     return options_x(p, value);
   } else if (strcmp(text, "--enable-preview") == 0) {
     o->enable_preview = true;
-  } else if (options_agent(p, text)) {
   } else if (!options_patch(p, text)) {
     return false;
   } else if (options_after(text, "--") && options_module(p, text)) {

@@ -23,6 +23,7 @@ typedef struct j3_assertion {
 typedef struct j3_agent {
   char *name, *arguments; /* arguments may be null */
   bool is_path;
+  void *library; /* agent.c */
 } j3_agent;
 
 typedef struct j3_options {

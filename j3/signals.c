@@ -108,8 +108,9 @@ JVM_RaiseSignal(jint number)
 
 /* The dispatcher's body: managed, native only while it waits. */
 static void
-signals_dispatch(vmk_thread *t) VMK_MOVES_ENTRY
+signals_dispatch(vmk_thread *t, void *data) VMK_MOVES_ENTRY
 {
+  (void)data;
   j3_class *signal = j3_class_boot(t, "jdk/internal/misc/Signal");
   for (;;) {
     unsigned char number;

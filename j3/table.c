@@ -105,6 +105,18 @@ j3_table_get(const j3_table *table, const void *key)
 }
 
 void
+j3_table_each(const j3_table *table, void (*visit)(const void *key, void *value, void *data),
+              void *data)
+{
+  const table_body *body = atomic_load_explicit(&table->body, memory_order_acquire);
+  for (size_t i = 0; i <= body->mask; i++) {
+    const void *key = atomic_load_explicit(&body->row[i].key, memory_order_acquire);
+    if (key)
+      visit(key, body->row[i].value, data);
+  }
+}
+
+void
 j3_table_add(j3_table *table, const void *key, void *value)
 {
   VMK_ASSERT(key && value);

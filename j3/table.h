@@ -16,6 +16,9 @@ j3_table *j3_table_new(void); /* empty; aborts when out of memory */
 void j3_table_free(j3_table *table);
 /* Value of key or null. Any thread. */
 void *j3_table_get(const j3_table *table, const void *key);
+/* Visit the rows there are; `visit` must not write. */
+void j3_table_each(const j3_table *table, void (*visit)(const void *key, void *value, void *data),
+                   void *data);
 /* Bind key, which must be absent, to value (neither null).  One writer at a time. */
 void j3_table_add(j3_table *table, const void *key, void *value);
 /* World stopped, so that nobody reads: keep the rows for which `keep` says so. */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "entry.h"
+#include "jvmti_env.h"
 #include "options.h"
 #include "vm.h"
 
@@ -136,6 +137,7 @@ threads_exit(vmk_thread *t, j3_thread *jt) VMK_MOVES
     j3_call_virtual(t, jt->object, "exit", "()V", &self, NULL);
     vmk_clear_exception(t);
   }
+  j3_ti_post_thread(t, JVMTI_EVENT_THREAD_END);
   vmk_monitor_enter(t, jt->object);
   j3_thread_set_status(jt, J3_STATUS_TERMINATED);
   threads_withdraw(jt);
@@ -150,16 +152,19 @@ threads_exit(vmk_thread *t, j3_thread *jt) VMK_MOVES
 typedef struct threads_start {
   vmk_slot *object; /* global handle, passed on to the thread */
   bool daemon, ready;
-  void (*body)(vmk_thread *); /* vm threads; null: Thread.run */
+  void (*body)(vmk_thread *, void *); /* vm threads; null: Thread.run */
+  void *data;
+  bool is_agent; /* run by an agent, unseen by others */
   pthread_mutex_t lock;
   pthread_cond_t changed;
 } threads_start;
 
 static void
-threads_run(vmk_thread *t, j3_thread *jt, void (*body)(vmk_thread *)) VMK_MOVES
+threads_run(vmk_thread *t, j3_thread *jt, void (*body)(vmk_thread *, void *), void *data) VMK_MOVES
 {
+  j3_ti_post_thread(t, JVMTI_EVENT_THREAD_START);
   if (body) {
-    body(t);
+    body(t, data);
   } else if (!vmk_get_i8(jt->object, J3.known.offset_Thread_stillborn)) {
     vmk_value self = j3_ref(jt->object);
     (void)!j3_call_virtual(t, jt->object, "run", "()V", &self, NULL);
@@ -174,8 +179,11 @@ threads_body(vmk_thread *t, void *data) VMK_MOVES_ENTRY
   j3_thread *jt = j3_thread_register(t);
   if (!jt)
     j3_fatal("out of memory starting a thread");
-  void (*body)(vmk_thread *) = start->body;
+  void (*body)(vmk_thread *, void *) = start->body;
+  void *body_data = start->data;
   bool was = vmk_enter_managed(t);
+  if (start->is_agent)
+    j3_ti_thread_of(jt)->is_agent = true;
   threads_publish(jt, start->object, start->daemon);
   j3_thread_set_status(jt, J3_STATUS_RUNNABLE);
   vmk_global_free(t, start->object);
@@ -183,7 +191,8 @@ threads_body(vmk_thread *t, void *data) VMK_MOVES_ENTRY
   start->ready = true;
   pthread_cond_signal(&start->changed);
   pthread_mutex_unlock(&start->lock); /* start is the starter's again */
-  threads_run(t, jt, body);
+  threads_run(t, jt, body, body_data);
+  j3_ti_thread_free(jt);
   vmk_global_free(t, jt->object);
   vmk_leave_managed(t, was);
   j3_thread_unregister(jt);
@@ -200,12 +209,15 @@ threads_wait_ready(threads_start *start)
 
 /* Start a thread for the Thread object; returns once it is alive.  False: OutOfMemoryError pending. */
 static bool
-threads_launch(vmk_thread *t, vmk_handle object, void (*body)(vmk_thread *)) VMK_MOVES
+threads_launch(vmk_thread *t, vmk_handle object, void (*body)(vmk_thread *, void *), void *data,
+               bool is_agent) VMK_MOVES
 {
   threads_start start = {
       .object = vmk_global_new(t, object),
       .daemon = vmk_get_i8(object, J3.known.offset_Thread_daemon) != 0,
       .body = body,
+      .data = data,
+      .is_agent = is_agent,
       .lock = PTHREAD_MUTEX_INITIALIZER,
       .changed = PTHREAD_COND_INITIALIZER,
   };
@@ -235,7 +247,14 @@ j3_thread_start(vmk_thread *t, vmk_handle object) VMK_MOVES
     j3_throw(t, "java/lang/IllegalThreadStateException", NULL);
     return false;
   }
-  return threads_launch(t, object, NULL);
+  return threads_launch(t, object, NULL, NULL, false);
+}
+
+bool
+j3_thread_start_agent(vmk_thread *t, vmk_handle object, void (*body)(vmk_thread *, void *),
+                      void *data) VMK_MOVES
+{
+  return threads_launch(t, object, body, data, true);
 }
 
 /* A new java.lang.Thread(group, name) object. */
@@ -262,14 +281,15 @@ threads_add_to_group(vmk_thread *t, vmk_handle group, vmk_handle object) VMK_MOV
 
 bool
 j3_thread_start_system(vmk_thread *t, const char *name, int32_t priority,
-                       void (*body)(vmk_thread *)) VMK_MOVES
+                       void (*body)(vmk_thread *, void *)) VMK_MOVES
 {
   vmk_handle object = threads_new_object(t, J3.system_group, name);
   if (!object)
     return false;
   vmk_set_i8(object, J3.known.offset_Thread_daemon, 1);
   vmk_set_i32(object, J3.known.offset_Thread_priority, priority);
-  return threads_add_to_group(t, J3.system_group, object) && threads_launch(t, object, body);
+  return threads_add_to_group(t, J3.system_group, object) &&
+         threads_launch(t, object, body, NULL, false);
 }
 
 /* --- the first thread, and foreign ones ----------------------------------------------------------------- */
@@ -382,6 +402,8 @@ j3_thread_attach(const char *name, vmk_handle group, bool daemon, j3_thread **ou
     if (jt->in_java_thread_list)
       threads_withdraw(jt);
   }
+  if (ok)
+    j3_ti_post_thread(t, JVMTI_EVENT_THREAD_START);
   vmk_scope_end(t, scope);
   vmk_leave_managed(t, was);
   if (!ok) {
@@ -399,6 +421,7 @@ j3_thread_detach(j3_thread *jt) VMK_MOVES_ENTRY
   vmk_thread *t = jt->thread;
   bool was = vmk_enter_managed(t);
   threads_exit(t, jt);
+  j3_ti_thread_free(jt);
   vmk_global_free(t, jt->object);
   vmk_leave_managed(t, was);
   j3_thread_unregister(jt);

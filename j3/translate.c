@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "jvmti_tell.h"
 #include "link.h"
 #include "polymorphic.h"
 
@@ -79,6 +80,7 @@ translate_begin(vmk_thread *t, j3_method *m)
       .trusted = !m->class->loader || m->class->loader->is_boot,
       .code = m->code.data,
       .length = m->code.length,
+      .watched = atomic_load_explicit(&j3_ti_watches_code, memory_order_relaxed),
   };
   j3_translate_scan(&tr);
   return tr;

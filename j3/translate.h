@@ -118,7 +118,10 @@ typedef struct j3_translation {
   uint32_t depth, words;
   j3_value *in_flight; /* [J3_IN_FLIGHT] popped by the instruction being translated */
   uint32_t in_flight_count;
-  vmk_reg lock;    /* synchronized: what is locked */
+  vmk_reg lock; /* synchronized: what is locked */
+  bool watched; /* translate_watch.c: the two registers + 1 of its looks, where the method begins */
+  uint32_t watch_regs[2];
+  vmk_label watch_begin;
   vmk_reg account; /* monitors entered, where that is not known; translate_monitor.c */
 
   struct j3_chunk *chunks; /* memory of the translation */
@@ -196,7 +199,7 @@ void j3_stack_push_target(j3_translation *tr, uint8_t type, vmk_reg target);
 void j3_stack_store(j3_translation *tr, uint32_t local, j3_value *v);
 /* The register of an int as a value of a narrow type: cut to it unless it is known to fit. */
 vmk_reg j3_stack_narrow(j3_translation *tr, j3_value *v, uint8_t type);
-/* The next instruction, when it is in the same block. */
+/* The next instruction, when it is in the same block and may be translated with this one. */
 bool j3_translate_peek(j3_translation *tr, j3_instruction *next);
 
 /* --- translate_locks.c, translate_monitor.c -------------------------------------------------------- */
@@ -230,5 +233,15 @@ void j3_translate_code(j3_translation *tr) VMK_MOVES;
 bool j3_translate_object(j3_translation *tr) VMK_MOVES;
 /* Object.<init> returns, or would: register the object when its class has a finalizer. */
 void j3_translate_register_finalizable(j3_translation *tr, vmk_reg object);
+
+/* --- translate_watch.c: nothing unless tr->watched -------------------------------------------------- */
+
+/* vmk_frame_named's number of local i as a j3_slot in watched methods: this + i * J3_SLOT_COUNT + slot. */
+enum { J3_NAME_LOCALS = 1 << 20 };
+void j3_watch_begin(j3_translation *tr); /* before everything, the parameters are there */
+void j3_watch_location(j3_translation *tr);
+void j3_watch_block(j3_translation *tr, const j3_block *block);
+void j3_watch_return(j3_translation *tr, vmk_reg value); /* the locks are exited */
+void j3_watch_end(j3_translation *tr);                   /* after everything */
 
 #endif

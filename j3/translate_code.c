@@ -441,6 +441,7 @@ code_return(j3_translation *tr)
   j3_monitor_return(tr);
   if (tr->class == J3.known.class_Object && j3_symbol_is(tr->method->name, "<init>"))
     j3_translate_register_finalizable(tr, j3_local_reg(tr, 0, J3_SLOT_REF));
+  j3_watch_return(tr, value);
   if (kind < VMK_COUNT(ops))
     vmk_emit_r(tr->b, ops[kind], value);
   else
@@ -503,12 +504,14 @@ code_block(j3_translation *tr, const j3_block *block) VMK_MOVES
   tr->block_end = block->end;
   tr->fused = false;
   j3_stack_begin_block(tr, block->entry);
+  j3_watch_block(tr, block);
   for (uint32_t bci = block->begin; bci < block->end && !tr->failed; bci = next.bci + next.length) {
     j3_bytecode_decode(tr->code, tr->length, bci, &tr->in);
     next = tr->in;
     vmk_build_position(tr->b, bci);
     tr->fused = false;
     tr->narrow = VMK_TYPE_VOID;
+    j3_watch_location(tr);
     code_instruction(tr);
     j3_stack_release(tr);
     if (tr->fused)
@@ -581,6 +584,7 @@ j3_translate_code(j3_translation *tr)
   code_parameters(tr);
   if (tr->jsr_count)
     code_clear_locals(tr);
+  j3_watch_begin(tr);
   j3_monitor_begin(tr);
   vmk_build_bind(tr->b, begin);
   for (uint32_t i = 0; i < tr->block_count && !tr->failed; i++) {
@@ -592,5 +596,6 @@ j3_translate_code(j3_translation *tr)
     vmk_build_bind(tr->b, end);
     code_handlers(tr, end);
     j3_monitor_end(tr, begin, end);
+    j3_watch_end(tr);
   }
 }

@@ -263,7 +263,7 @@ bool
 j3_translate_peek(j3_translation *tr, j3_instruction *next)
 {
   uint32_t at = tr->in.bci + tr->in.length;
-  return at < tr->block_end && j3_bytecode_decode(tr->code, tr->length, at, next);
+  return !tr->watched && at < tr->block_end && j3_bytecode_decode(tr->code, tr->length, at, next);
 }
 
 /* Is the next instruction the store of a value of this type?  Then its local. */

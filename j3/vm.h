@@ -37,7 +37,7 @@ jint j3_thread_attach(const char *name, vmk_handle group, bool daemon, j3_thread
 void j3_thread_detach(j3_thread *jt);
 /* A daemon vm thread in the system group whose body runs managed code. */
 bool j3_thread_start_system(vmk_thread *t, const char *name, int32_t priority,
-                            void (*body)(vmk_thread *)) VMK_MOVES;
+                            void (*body)(vmk_thread *, void *)) VMK_MOVES;
 /* Block until the caller is the only non-daemon thread. */
 void j3_thread_wait_alone(j3_thread *jt) VMK_MOVES;
 bool j3_thread_boot(vmk_thread *t) VMK_MOVES; /* system and main groups, the main Thread */

@@ -17,8 +17,6 @@ import checklib
 TABLE = "docs/j3-libjvm-table.md"
 # Bodies that answer without doing what the name says, and why.
 NOTES = {
-    "JVM_SuspendThread": "refused: InternalError naming itself",
-    "JVM_ResumeThread": "does nothing: no thread is ever suspended",
     "JVM_SetThreadPriority": "sets the field only, as HotSpot's default on Linux",
     "JVM_DefineArchivedModules": "does nothing: there is no class-data archive",
     "JVM_InitializeFromArchive": "does nothing: there is no class-data archive",
@@ -46,6 +44,15 @@ MANAGEMENT_NOTES = {
     "GetDiagnosticCommandArgumentsInfo": "InternalError naming itself",
     "ExecuteDiagnosticCommand": "InternalError naming itself",
     "SetDiagnosticFrameworkNotificationEnabled": "does nothing",
+}
+TOOL_NOTES = {
+    "FollowReferences": "NOT_AVAILABLE",
+    "IterateOverReachableObjects": "NOT_AVAILABLE",
+    "IterateOverObjectsReachableFromObject": "NOT_AVAILABLE",
+    "GetExtensionFunctions": "there are none",
+    "GetExtensionEvents": "there are none",
+    "IterateThroughHeap": "only heap_iteration_callback is called",
+    "RawMonitorWait": "an interrupt is told when the wait ends, and does not end it",
 }
 CALL_TYPES = "Object Boolean Byte Char Short Int Long Float Double Void".split()
 
@@ -98,6 +105,18 @@ def management_slots(root):
     return re.findall(r"\(JNICALL \*(\w+)\)", header.read_text()) if header.exists() else []
 
 
+def tool_rows(root):
+    """(function, file, note) of the tool interface's table."""
+    where = {}
+    for source in sorted((root / "j3").glob("jvmti*.c")):
+        for name in re.findall(r"^j3_ti_(\w+)\(|^STACK_LOCAL\((\w+)", source.read_text(), re.M):
+            for n in [name[0]] if name[0] else [f"GetLocal{name[1]}", f"SetLocal{name[1]}"]:
+                where[n] = source.name
+    for kind, name, capability in re.findall(r"^J3_TI(_ABSENT)?\((\w+)(?:, (\w+))?\)",
+                                             (root / "j3/jvmti_table.def").read_text(), re.M):
+        yield name, "" if kind else where.get(name, "**missing**"), capability or TOOL_NOTES.get(name, "")
+
+
 def table(root, home, body):
     version, _ = check_exports.version_script(root / "j3/libjvm.map")
     wanted = {}
@@ -135,6 +154,11 @@ def table(root, home, body):
     have = filled(root, "management*.c", "table")
     lines += [f"| {n} | {MANAGEMENT_NOTES.get(n, '') if n in have else '**missing**'} |"
               for n in management_slots(root)]
+    lines += ["", "## The tool interface (JVMTI 17)", "",
+              "Functions in the order of their table; those without a file need a capability that is not offered, and answer "
+              "`JVMTI_ERROR_MUST_POSSESS_CAPABILITY`.", "",
+              "| function | in | note |", "| --- | --- | --- |"]
+    lines += [f"| {n} | {f} | {note} |" for n, f, note in tool_rows(root)]
     return "\n".join(lines) + "\n"
 
 

@@ -38,7 +38,7 @@ $JAVA_HOME/bin/jar --create --file hello.jar --main-class hello.Hello -C classes
 $JAVA_HOME/bin/jar --list --file hello.jar | sort
 $JAVA_HOME/bin/java -jar hello.jar from a jar
 $JAVA_HOME/bin/javap -cp hello.jar hello.Hello
-echo 'int f(int n) { return n < 2 ? n : f(n - 1) + f(n - 2); }\nSystem.out.println(f(15));\n/exit' | $JAVA_HOME/bin/jshell -J-Djava.util.prefs.userRoot=. --execution local -s - 2>/dev/null | tail -1
+echo 'int f(int n) { return n < 2 ? n : f(n - 1) + f(n - 2); }\nSystem.out.println(f(15));\n/exit' | $JAVA_HOME/bin/jshell -J-Djava.util.prefs.userRoot=. -s - 2>/dev/null | tail -1
 $JAVA_HOME/bin/jdeps -s hello.jar
 $JAVA_HOME/bin/java --list-modules | head -2 | cut -d@ -f1
 $JAVA_HOME/bin/java -cp nowhere Nothing
