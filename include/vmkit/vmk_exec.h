@@ -112,7 +112,8 @@ typedef struct vmk_hooks {
   void (*kind_name)(const vmk_kind *kind, char *buffer, size_t size);
 } vmk_hooks;
 
-/* Register a language.  hooks and data are borrowed for the vm's life. */
+/* Register a language.  hooks and data are borrowed for the vm's life.  VMK_ERROR_UNSUPPORTED when there are too many.
+ * Any thread, leaf. */
 VMK_API VMK_MUST_USE vmk_status vmk_runtime_new(vmk_vm *vm, const vmk_hooks *hooks, void *data,
                                                 vmk_runtime **out, vmk_error *error);
 VMK_API void *vmk_runtime_data(const vmk_runtime *rt);
@@ -125,8 +126,11 @@ VMK_API vmk_vm *vmk_runtime_vm(const vmk_runtime *rt);
  * the module's kinds (flag VMK_KIND_HELD) and frames that run its functions.  Its roots are reached from
  * the holder.  A collection that finds the holder dead calls the hook `unload` and frees the module.
  * Native code that has nothing but a pointer into a module must keep the holder reachable by a handle. */
+/* A module without holder; `client` is the runtime's, borrowed.  Any thread, leaf; ends the process when memory is
+ * short. */
 VMK_API vmk_module *vmk_module_new(vmk_runtime *rt, void *client);
-VMK_API void vmk_module_free(vmk_module *module); /* no frame, object or site may refer to it */
+/* Free it with its functions, kinds and code: no frame, object or site may refer to it.  Leaf. */
+VMK_API void vmk_module_free(vmk_module *module);
 VMK_API vmk_runtime *vmk_module_runtime(const vmk_module *module);
 VMK_API void *vmk_module_client(const vmk_module *module);
 /* Bind a module's life to an object of a kind with VMK_KIND_HOLDER, which holds no other module; for

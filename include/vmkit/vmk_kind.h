@@ -70,7 +70,8 @@ struct vmk_kind {
   const vmk_kind *display[VMK_KIND_DISPLAY]; /* [0] is the kind itself, or null */
 };
 
-/* Make kind's display, that of super and itself; null: it is a root.  Deep ones are in no display. */
+/* Make kind's display, that of super and itself; null: it is a root.  Deep ones are in no display.  Once, before there
+ * are instances and code that asks for the kind.  Leaf. */
 static inline void
 vmk_kind_extend(vmk_kind *kind, const vmk_kind *super)
 {
