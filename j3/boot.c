@@ -70,6 +70,18 @@ j3_abort(void)
   abort();
 }
 
+/* The kit has told about a fatal signal: end as HotSpot does then. */
+static void
+boot_crashed(void)
+{
+  if (J3.options->abort)
+    J3.options->abort();
+  if (!J3.options->core_on_crash)
+    _exit(1);
+  signal(SIGABRT, SIG_DFL);
+  abort();
+}
+
 /* --- java.home: where the launcher's libjli is, or -Djava.home ------------------------------------------ */
 
 static bool
@@ -261,6 +273,7 @@ boot_create(JavaVMInitArgs *args, j3_thread **out) VMK_MOVES_ENTRY
       .heap_max_bytes = J3.options->heap_max,
       .heap_initial_bytes = J3.options->heap_initial,
       .stack_bytes = J3.options->stack_bytes,
+      .crashed = boot_crashed,
   };
   vmk_error error = {{0}};
   vmk_thread *t;

@@ -49,6 +49,7 @@ static const struct {
     {"BytecodeVerificationLocal", offsetof(j3_options, verify_local)},
     {"BytecodeVerificationRemote", offsetof(j3_options, verify_remote)},
     {"CrashOnOutOfMemoryError", offsetof(j3_options, crash_on_oom)},
+    {"CreateCoredumpOnCrash", offsetof(j3_options, core_on_crash)},
     {"ExitOnOutOfMemoryError", offsetof(j3_options, exit_on_oom)},
     {"HeapDumpOnOutOfMemoryError", offsetof(j3_options, dump_on_oom)},
     {"HeapDumpPath", offsetof(j3_options, heap_dump_path)},

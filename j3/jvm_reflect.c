@@ -4,6 +4,7 @@
 #include "attributes.h"
 #include "entry.h"
 #include "jvm.h"
+#include "native.h"
 #include "reflect.h"
 #include "vm.h"
 
@@ -537,6 +538,26 @@ reflect_invoke(vmk_thread *t, j3_method *m, vmk_handle receiver, vmk_handle list
   return j3_box(t, *type, result);
 }
 
+/* What m of `receiver` is; null: pending. */
+static j3_method *
+reflect_select(vmk_thread *t, j3_method *m, vmk_handle receiver) VMK_MOVES
+{
+  j3_class *c = j3_class_of(receiver);
+  if (m->flags & J3_PRIVATE)
+    return m;
+  if (m->vtable_index >= 0 && !(m->class->flags & J3_INTERFACE)) {
+    const j3_method *selected = c->kind.vtable[m->vtable_index]->client;
+    if (selected->flags & J3_ABSTRACT) {
+      char text[2048];
+      j3_method shown = {.class = c, .name = m->name, .descriptor = m->descriptor};
+      j3_method_external_name(&shown, text, sizeof text);
+      j3_throw(t, "java/lang/AbstractMethodError", "'%s'", text);
+      return NULL;
+    }
+  }
+  return j3_select_method(t, c, m);
+}
+
 jobject
 JVM_InvokeMethod(JNIEnv *env, jobject method, jobject receiver, jobjectArray list)
 {
@@ -554,8 +575,7 @@ JVM_InvokeMethod(JNIEnv *env, jobject method, jobject receiver, jobjectArray lis
                "object is not an instance of declaring class");
       return j3_leave_ref(&e, NULL);
     }
-    if (!(m->flags & J3_PRIVATE))
-      m = j3_select_method(e.t, j3_class_of(j3_in(receiver)), m);
+    m = reflect_select(e.t, m, j3_in(receiver));
     if (!m) {
       reflect_wrap_exception(e.t);
       return j3_leave_ref(&e, NULL);

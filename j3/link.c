@@ -297,21 +297,22 @@ j3_find_interface_method(const j3_class *c, j3_symbol *name, j3_symbol *descript
 void
 j3_throw_abstract(vmk_thread *t, const j3_class *c, const j3_method *m) VMK_MOVES
 {
-  char receiver[512], owner[512], method[2048];
-  j3_class_external_name(c, receiver, sizeof receiver);
+  char owner[512], method[2048], who[600] = "Missing implementation of ";
   j3_class_external_name(m->class, owner, sizeof owner);
   j3_method_external_name(m, method, sizeof method);
+  if (c) {
+    char receiver[512];
+    j3_class_external_name(c, receiver, sizeof receiver);
+    snprintf(who, sizeof who,
+             "Receiver class %s does not define or inherit an implementation of the ", receiver);
+  }
   /* the message names the method without its class */
   char *dot = strchr(method, '(');
   while (dot && dot > method && dot[-1] != '.')
     dot--;
   char *space = strchr(method, ' ');
-  char shown[2048];
-  snprintf(shown, sizeof shown, "%.*s %s", (int)(space - method), method, dot);
-  j3_throw(t, "java/lang/AbstractMethodError",
-           "Receiver class %s does not define or inherit an implementation of the resolved method "
-           "'%s%s' of %s %s.",
-           receiver, m->flags & J3_ABSTRACT ? "abstract " : "", shown,
+  j3_throw(t, "java/lang/AbstractMethodError", "%sresolved method '%s%.*s %s' of %s %s.", who,
+           m->flags & J3_ABSTRACT ? "abstract " : "", (int)(space - method), method, dot,
            m->class->flags & J3_INTERFACE  ? "interface"
            : m->class->flags & J3_ABSTRACT ? "abstract class"
                                            : "class",

@@ -21,7 +21,7 @@ j3_method *j3_select_interface_method(vmk_thread *t, j3_class *c, j3_method *m) 
 /* What invokevirtual of class c is dispatched on when it resolved to m of an interface. Any thread. */
 j3_method *j3_link_miranda(j3_class *c, j3_method *m);
 
-/* AbstractMethodError: m was invoked on a receiver of class c, which has no implementation. */
+/* AbstractMethodError: m was invoked on a receiver of class c, or nobody knows (null), which has no implementation. */
 void j3_throw_abstract(vmk_thread *t, const j3_class *c, const j3_method *m) VMK_MOVES;
 
 #endif

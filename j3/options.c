@@ -572,6 +572,7 @@ j3_options_parse(const JavaVMInitArgs *args, jint *result)
   o->ignore_unrecognized = args->ignoreUnrecognized;
   o->verify_remote = true;
   o->soft_ms_per_mb = 1000;
+  o->core_on_crash = true;
   o->metaspace_max = UINT64_MAX;
   if (!options_environment(&parser, "JAVA_TOOL_OPTIONS"))
     goto fail;

@@ -13,6 +13,7 @@
 #include "jvmti_tell.h"
 #include "link.h"
 #include "polymorphic.h"
+#include "stack.h"
 
 typedef struct j3_chunk {
   struct j3_chunk *next;
@@ -135,6 +136,18 @@ translate_synchronized_native(vmk_thread *t, vmk_function *f, j3_method *m) VMK_
   return j3_translate_locked_call(t, f, m, inner);
 }
 
+/* An abstract method has been called on an object whose class was not to have it; `frame` is its own.  A method handle's
+ * call does not say on which. */
+static void
+translate_throw_abstract(vmk_thread *t, vmk_frame *frame, j3_method *m) VMK_MOVES
+{
+  vmk_value receiver;
+  vmk_frame_argument(t, frame, 0, &receiver);
+  const j3_method *caller = vmk_frame_next(frame) ? j3_frame_method(frame) : NULL;
+  bool by_handle = caller && caller->intrinsic;
+  j3_throw_abstract(t, by_handle ? NULL : j3_class_of(receiver.ref), m);
+}
+
 bool
 j3_translate(vmk_thread *t, vmk_function *f)
 {
@@ -147,10 +160,8 @@ j3_translate(vmk_thread *t, vmk_function *f)
       J3_ABSTRACT) { /* never translated: every call comes here, with the receiver's frame */
     vmk_scope scope = vmk_scope_begin(t);
     vmk_frame frame;
-    vmk_value receiver;
-    bool known = vmk_frame_first(t, &frame) && frame.function == f &&
-                 vmk_frame_argument(t, &frame, 0, &receiver) && !vmk_is_null(receiver.ref);
-    j3_throw_abstract(t, known ? j3_class_of(receiver.ref) : m->class, m);
+    VMK_ASSERT(vmk_frame_first(t, &frame) && frame.function == f);
+    translate_throw_abstract(t, &frame, m);
     vmk_scope_end(t, scope);
     return false;
   }

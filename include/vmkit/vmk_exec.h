@@ -24,6 +24,9 @@ typedef struct vmk_vm_options {
   uint64_t heap_max_bytes; /* 0: a quarter of the machine's memory */
   uint64_t heap_initial_bytes;
   size_t stack_bytes; /* managed stack of a thread; 0: default */
+  /* In the handler of a fatal signal, when all has been reported: ends the process.  Null: the handler that was there
+   * before, or the system, does. */
+  void (*crashed)(void);
 } vmk_vm_options;
 /* Make the process's vm and attach the calling thread to nothing yet.  Reads VMK_OPTS. */
 VMK_API VMK_MUST_USE vmk_status vmk_vm_new(const vmk_vm_options *options, vmk_vm **out,

@@ -127,6 +127,8 @@ crash_handler(int number, siginfo_t *info, void *context)
       crash_print_frames(t);
     }
   }
+  if (crash.vm && crash.vm->crash_report && crash.vm->crashed)
+    crash.vm->crashed();
   sigaction(number, &crash.before[which], NULL);
   if (number == SIGABRT)
     raise(number); /* a fault comes again by itself when we return */

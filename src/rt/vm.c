@@ -168,6 +168,7 @@ vm_parse_options(vmk_vm *vm, const vmk_vm_options *options, vmk_heap_config *hea
   count += vmk_tier_options(&vm->tier, rows + count);
   count += vm_exec_options(vm, rows + count);
   VMK_ASSERT(count == VM_OPTIONS);
+  vm->crashed = options->crashed;
   if (options->heap_max_bytes)
     heap->max_bytes = (int64_t)options->heap_max_bytes;
   if (options->heap_initial_bytes)

@@ -87,6 +87,7 @@ struct vmk_vm {
   /* options */
   uint64_t verify; /* VM_VERIFY_* */
   bool crash_report;
+  void (*crashed)(void);    /* of vmk_vm_options */
   const char *dump;         /* vmk_vm_dump_of; null: none */
   const char *trace_filter; /* trace=exec: only functions whose name contains it; null: all */
 };

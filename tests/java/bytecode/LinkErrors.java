@@ -99,6 +99,17 @@ public class LinkErrors {
       Asm.show(m.getName(), () -> Asm.call(c, m.getName()) == null ? "fine" : "?");
       Asm.show("  again", () -> Asm.call(c, m.getName()) == null ? "fine" : "?");
     }
+    Class<?> target = loader.get(T), shape = loader.get(S);
+    Asm.show("abstract by handle", () -> java.lang.invoke.MethodHandles.publicLookup()
+        .findVirtual(shape, "shape", java.lang.invoke.MethodType.methodType(void.class))
+        .invoke(target.getConstructor().newInstance()));
+    Asm.show("abstract by reflection", () -> {
+      try {
+        return shape.getMethod("shape").invoke(target.getConstructor().newInstance());
+      } catch (java.lang.reflect.InvocationTargetException e) {
+        throw e.getCause();
+      }
+    });
   }
 
   static java.lang.reflect.Method[] sorted(Class<?> c) {

@@ -1,5 +1,6 @@
 // A Java program that starts itself: exit statuses by each way out, what is flushed, hooks and their order, signals, input forwarded.
 import java.io.*;
+import java.lang.reflect.Field;
 import java.nio.file.*;
 import java.util.*;
 
@@ -58,6 +59,12 @@ public class Selves {
         Thread.sleep(1);
         System.exit(1);
         break;
+      case "crash": {
+        Field f = sun.misc.Unsafe.class.getDeclaredField("theUnsafe");
+        f.setAccessible(true);
+        ((sun.misc.Unsafe) f.get(null)).getInt(16L);
+        break;
+      }
       case "wait":
         out.println("waiting");
         Thread.sleep(100_000);
@@ -74,8 +81,11 @@ public class Selves {
     }
   }
 
-  static ProcessBuilder self(String how) {
-    return new ProcessBuilder(ProcessHandle.current().info().command().get(), "-cp", System.getProperty("java.class.path"), "Selves", how);
+  static ProcessBuilder self(String how, String... options) {
+    List<String> command = new ArrayList<>(List.of(options));
+    command.add(0, ProcessHandle.current().info().command().get());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "Selves", how));
+    return new ProcessBuilder(command);
   }
 
   public static void main(String[] args) throws Exception {
@@ -98,6 +108,11 @@ public class Selves {
       r.readLine();
       new ProcessBuilder("kill", "-" + sig, "" + p.pid()).start().waitFor();
       System.out.println(sig + ": " + p.waitFor() + " " + r.lines().toList());
+    }
+    for (String option : List.of("-ea", "-XX:-CreateCoredumpOnCrash", "-XX:+CreateCoredumpOnCrash")) {
+      Process p = self("crash", option).redirectErrorStream(true).start();
+      p.getInputStream().readAllBytes();
+      System.out.println("crash " + option + ": " + p.waitFor());
     }
     Process in = self("input").start();
     try (Writer w = in.outputWriter()) {
