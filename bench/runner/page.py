@@ -60,6 +60,8 @@ class Page:
                     group = " class='group'"
                 rows.append(f"<tr{group}>{name}<th class='sub'>{summary.MEASURES[measure][0]}</th>"
                             f"{''.join(cells)}</tr>")
+        if not rows:
+            return ""
         head = "".join(f"<th>{plot.legend_mark(self.kind(p))}{esc(p)}</th>" for p in others)
         return ("<section><h2>j3 as a multiple of each</h2>"
                 "<p>Geometric means over the programs of a part. Below 1, j3 takes less.</p>"

@@ -338,6 +338,12 @@ a_thread_knows_itself(void **state) VMK_MOVES_ENTRY
 /* A suspended thread stays where it is while others run, stop the world and shake hands, and goes on when
  * it is resumed; one that suspends itself stays at its poll. */
 static void
+read_counter(vmk_thread *t, void *counter)
+{
+  *(uintptr_t *)counter = (uintptr_t)t->client[1];
+}
+
+static void
 suspended_threads_stay(void **state) VMK_MOVES_ENTRY
 {
   (void)state;
@@ -363,11 +369,10 @@ suspended_threads_stay(void **state) VMK_MOVES_ENTRY
     assert_int_equal((uintptr_t)other->client[1], seen);
     vmk_thread_resume(other);
     assert_false(vmk_thread_is_suspended(other));
-    int64_t start = vmk_os_now_ns();
-    while (__atomic_load_n((uintptr_t *)&other->client[1], __ATOMIC_RELAXED) == seen &&
-           !time_is_up(start))
-      vmk_poll(t);
-    assert_int_not_equal(__atomic_load_n((uintptr_t *)&other->client[1], __ATOMIC_RELAXED), seen);
+    uintptr_t later = seen;
+    for (int64_t start = vmk_os_now_ns(); later == seen && !time_is_up(start);)
+      vmk_handshake(t, other, read_counter, &later);
+    assert_int_not_equal(later, seen);
   }
   vmk_leave_managed(t, was);
   atomic_store(&finish, true);
