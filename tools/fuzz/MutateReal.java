@@ -95,8 +95,8 @@ public class MutateReal {
     }
 
     @Override
-    public void checkExit(int status) {
-      refuse("exit");
+    public void checkExit(int status) { // mutants may have started threads
+      if (!Thread.currentThread().getName().equals("main")) throw new SecurityException("exit");
     }
 
     @Override
