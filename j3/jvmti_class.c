@@ -209,7 +209,7 @@ j3_ti_GetClassModifiers(jvmtiEnv *env, jclass mirror, jint *out)
   J3_TI_CHECK(env, J3_TI_START);
   J3_TI_NOT_NULL(out);
   CLASS_BEGIN(e, c, mirror);
-  *out = j3_class_modifiers(c);
+  *out = j3_class_modifiers(c) | (c->primitive || c->is_array ? 0 : c->flags & J3_SUPER);
   CLASS_END(e, JVMTI_ERROR_NONE);
 }
 
@@ -220,6 +220,8 @@ j3_ti_GetClassVersionNumbers(jvmtiEnv *env, jclass mirror, jint *minor, jint *ma
   J3_TI_NOT_NULL(minor);
   J3_TI_NOT_NULL(major);
   CLASS_BEGIN(e, c, mirror);
+  if (class_status(c) & JVMTI_CLASS_STATUS_ERROR) /* so HotSpot */
+    CLASS_END(e, JVMTI_ERROR_INVALID_CLASS);
   *minor = c->minor_version;
   *major = c->major_version;
   CLASS_END(e, c->primitive || c->is_array ? JVMTI_ERROR_ABSENT_INFORMATION : JVMTI_ERROR_NONE);
@@ -273,9 +275,8 @@ j3_ti_GetClassLoader(jvmtiEnv *env, jclass mirror, jobject *out)
 static jvmtiError
 class_check_prepared(const j3_class *c)
 {
-  return c->primitive || class_status(c) & (JVMTI_CLASS_STATUS_PREPARED | JVMTI_CLASS_STATUS_ERROR)
-             ? JVMTI_ERROR_NONE
-             : JVMTI_ERROR_CLASS_NOT_PREPARED;
+  bool is = c->primitive || c->is_array || class_status(c) & JVMTI_CLASS_STATUS_PREPARED;
+  return is ? JVMTI_ERROR_NONE : JVMTI_ERROR_CLASS_NOT_PREPARED;
 }
 
 jvmtiError
@@ -321,7 +322,7 @@ j3_ti_GetImplementedInterfaces(jvmtiEnv *env, jclass mirror, jint *count, jclass
   J3_TI_NOT_NULL(out);
   CLASS_BEGIN(e, c, mirror);
   jvmtiError error = class_check_prepared(c);
-  size_t n = error || c->primitive ? 0 : c->interface_count;
+  size_t n = error || c->primitive || c->is_array ? 0 : c->interface_count;
   jclass *list = error ? NULL : j3_ti_allocate(n * sizeof *list);
   for (size_t i = 0; i < n; i++)
     list[i] = (jclass)c->interfaces[i]->mirror;

@@ -43,7 +43,6 @@ typedef struct j3_ti_pop {
 } j3_ti_pop;
 
 typedef struct j3_ti_thread {
-  bool is_agent; /* the thread is an agent's own */
   j3_ti_row *rows;
   j3_ti_pop *pops;      /* youngest first */
   vmk_handle exception; /* global: told as thrown, and not caught yet; or null */
@@ -116,10 +115,6 @@ jint j3_ti_thread_state(vmk_thread *t,
                         j3_thread *jt); /* world stopped, J3.thread_lock held; leaf */
 /* Global handles of the threads that agents see, oldest first, malloc'ed. */
 vmk_handle *j3_ti_threads(vmk_thread *t, uint32_t *count);
-/* Run on a new thread for the Thread object. threads.c */
-bool j3_thread_start_agent(vmk_thread *t, vmk_handle object, void (*body)(vmk_thread *, void *),
-                           void *data) VMK_MOVES;
-
 /* --- classes (jvmti_class.c) ---------------------------------------------------------------------- */
 
 /* The class of a mirror, null when it is none; leaf. */

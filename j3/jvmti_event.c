@@ -29,6 +29,14 @@ j3_ti_env_wants(const j3_ti_env *env, jvmtiEvent event, const j3_thread *jt)
   return enabled & event_bit(event);
 }
 
+static void
+event_contended(vmk_thread *t, vmk_handle object, bool entered) VMK_MOVES
+{
+  j3_ti_post_monitor(
+      t, entered ? JVMTI_EVENT_MONITOR_CONTENDED_ENTERED : JVMTI_EVENT_MONITOR_CONTENDED_ENTER,
+      object, 0, false);
+}
+
 void
 j3_ti_update_enabled(void)
 {
@@ -42,6 +50,9 @@ j3_ti_update_enabled(void)
     all |= atomic_load(&env->enabled) | some;
   }
   atomic_store(&j3_ti_enabled, all);
+  bool contended = j3_ti_wants(JVMTI_EVENT_MONITOR_CONTENDED_ENTER) ||
+                   j3_ti_wants(JVMTI_EVENT_MONITOR_CONTENDED_ENTERED);
+  vmk_monitor_watch(J3.vm, contended ? event_contended : NULL);
   j3_ti_watch_update();
 }
 
@@ -244,7 +255,7 @@ void
 j3_ti_post_thread(vmk_thread *t, jvmtiEvent event) VMK_MOVES
 {
   j3_thread *jt = j3_self(t);
-  if (!j3_ti_wants(event) || !event_phase_is_right() || (jt->ti && jt->ti->is_agent))
+  if (!j3_ti_wants(event) || !event_phase_is_right())
     return;
   JNIEnv *jni = (JNIEnv *)jt;
   jthread thread = (jthread)jt->object;
@@ -260,7 +271,7 @@ void
 j3_ti_post_class(vmk_thread *t, jvmtiEvent event, j3_class *c) VMK_MOVES
 {
   j3_thread *jt = j3_self(t);
-  if (!j3_ti_wants(event) || !event_phase_is_right() || !jt->object || (jt->ti && jt->ti->is_agent))
+  if (!j3_ti_wants(event) || !event_phase_is_right() || !jt->object)
     return;
   JNIEnv *jni = (JNIEnv *)jt;
   jthread thread = (jthread)jt->object;
@@ -278,8 +289,7 @@ j3_ti_post_monitor(vmk_thread *t, jvmtiEvent event, vmk_handle object, int64_t m
                    bool timed_out) VMK_MOVES
 {
   j3_thread *jt = j3_self(t);
-  if (!j3_ti_wants(event) || j3_ti_phase != JVMTI_PHASE_LIVE || !jt || !jt->object ||
-      (jt->ti && jt->ti->is_agent))
+  if (!j3_ti_wants(event) || j3_ti_phase != JVMTI_PHASE_LIVE || !jt || !jt->object)
     return;
   JNIEnv *jni = (JNIEnv *)jt;
   jthread thread = (jthread)jt->object;

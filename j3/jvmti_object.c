@@ -192,23 +192,11 @@ j3_ti_AddModuleReads(jvmtiEnv *env, jobject module, jobject to)
                             NULL);
 }
 
-static char *
-object_dotted(const char *package)
-{
-  char *text = j3_ti_copy_text(package);
-  for (char *p = text; (p = strchr(p, '/'));)
-    *p = '.';
-  return text;
-}
-
 static jvmtiError
 object_open(const char *name, jobject module, const char *package, jobject to)
 {
-  char *dotted = object_dotted(package);
-  jvmtiError error = object_module_call(
-      name, "(Ljava/lang/Module;Ljava/lang/String;Ljava/lang/Module;)V", module, dotted, to, NULL);
-  free(dotted);
-  return error;
+  return object_module_call(name, "(Ljava/lang/Module;Ljava/lang/String;Ljava/lang/Module;)V",
+                            module, package, to, NULL);
 }
 
 jvmtiError

@@ -72,12 +72,6 @@ j3_ti_thread_free(j3_thread *jt)
   jt->ti = NULL;
 }
 
-static bool
-thread_is_agent(const j3_thread *jt)
-{
-  return jt->ti && jt->ti->is_agent;
-}
-
 vmk_handle *
 j3_ti_threads(vmk_thread *t, uint32_t *count)
 {
@@ -85,8 +79,7 @@ j3_ti_threads(vmk_thread *t, uint32_t *count)
   vmk_handle *list = j3_ti_allocate(J3.thread_count * sizeof *list);
   uint32_t n = 0;
   for (j3_thread *jt = J3.threads; jt && list; jt = jt->next)
-    if (!thread_is_agent(jt))
-      list[n++] = vmk_local(t, jt->object->ref);
+    list[n++] = vmk_local(t, jt->object->ref);
   pthread_mutex_unlock(&J3.thread_lock);
   *count = n;
   return list;
@@ -128,9 +121,9 @@ j3_ti_thread_state(vmk_thread *t, j3_thread *jt)
   if (vmk_get_i8(jt->object, J3.known.offset_Thread_interrupted))
     state |= JVMTI_THREAD_STATE_INTERRUPTED;
   vmk_frame frame;
-  bool some = vmk_frame_first(jt->thread, &frame);
-  if (some && frame.position == VMK_NO_POSITION && blocker.how != J3_BLOCKED_ENTER &&
-      frame.function->client && (((const j3_method *)frame.function->client)->flags & J3_NATIVE))
+  bool runs = jt->thread != t && (state & JVMTI_THREAD_STATE_RUNNABLE);
+  if (runs && vmk_frame_first(jt->thread, &frame) && frame.function->client &&
+      (((const j3_method *)frame.function->client)->flags & J3_NATIVE))
     state |= JVMTI_THREAD_STATE_IN_NATIVE;
   return state;
 }
@@ -221,7 +214,8 @@ j3_ti_GetThreadLocalStorage(jvmtiEnv *env, jthread thread, void **out)
   j3_entry e = j3_ti_enter();
   thread_data d = {j3_ti_env_of(env), NULL};
   jvmtiError error = j3_ti_with_thread(e.t, thread, false, thread_get_data, &d);
-  *out = (void *)(uintptr_t)d.value;
+  if (!error)
+    *out = (void *)(uintptr_t)d.value;
   j3_leave(&e);
   return error;
 }
@@ -408,7 +402,7 @@ j3_ti_RunAgentThread(jvmtiEnv *env, jthread thread, jvmtiStartFunction run, cons
     *a = (thread_agent){env, run, data};
     vmk_set_i8(j3_in(thread), J3.known.offset_Thread_daemon, 1);
     vmk_set_i32(j3_in(thread), J3.known.offset_Thread_priority, priority);
-    error = j3_thread_start_agent(e.t, j3_in(thread), thread_run_agent, a)
+    error = j3_thread_start_with(e.t, j3_in(thread), thread_run_agent, a)
                 ? JVMTI_ERROR_NONE
                 : JVMTI_ERROR_OUT_OF_MEMORY;
     vmk_clear_exception(e.t);
@@ -480,7 +474,7 @@ thread_group_members(vmk_thread *t, vmk_handle array, int32_t count, bool alive,
   for (int32_t i = 0; i < count; i++) {
     vmk_handle member = vmk_get_elem(t, array, (size_t)i);
     const j3_thread *jt = alive ? j3_thread_of(member) : NULL;
-    if (!alive || (jt && !thread_is_agent(jt)))
+    if (!alive || jt)
       list[(*found)++] = (jobject)member;
   }
   pthread_mutex_unlock(&J3.thread_lock);

@@ -281,8 +281,8 @@ static jvmtiError
 watch_add_pop(vmk_thread *t, j3_thread *target, void *data)
 {
   (void)t;
-  j3_ti_pop *pop = data;
-  jint depth = (jint)pop->frame;
+  const j3_ti_pop *wanted = data;
+  jint depth = (jint)wanted->frame;
   vmk_frame frame;
   bool more = vmk_frame_first(target->thread, &frame);
   for (; more; more = vmk_frame_next(&frame))
@@ -292,11 +292,14 @@ watch_add_pop(vmk_thread *t, j3_thread *target, void *data)
     return JVMTI_ERROR_NO_MORE_FRAMES;
   if (j3_frame_method(&frame)->flags & J3_NATIVE)
     return JVMTI_ERROR_OPAQUE_FRAME;
-  pop->frame = vmk_frame_id(&frame);
   j3_ti_thread *ti = j3_ti_thread_of(target);
   for (const j3_ti_pop *p = ti->pops; p; p = p->next)
-    if (p->env == pop->env && p->frame == pop->frame)
-      return JVMTI_ERROR_DUPLICATE;
+    if (p->env == wanted->env && p->frame == vmk_frame_id(&frame))
+      return JVMTI_ERROR_NONE; /* it is told once */
+  j3_ti_pop *pop = malloc(sizeof *pop);
+  if (!pop)
+    return JVMTI_ERROR_OUT_OF_MEMORY;
+  *pop = (j3_ti_pop){wanted->env, vmk_frame_id(&frame), NULL};
   pop->next = ti->pops;
   ti->pops = pop;
   atomic_fetch_add(&watch_pop_count, 1);
@@ -311,15 +314,10 @@ j3_ti_NotifyFramePop(jvmtiEnv *env, jthread thread, jint depth)
   J3_TI_NEEDS(env, can_generate_frame_pop_events);
   if (depth < 0)
     return JVMTI_ERROR_ILLEGAL_ARGUMENT;
-  j3_ti_pop *pop = malloc(sizeof *pop);
-  if (!pop)
-    return JVMTI_ERROR_OUT_OF_MEMORY;
-  *pop = (j3_ti_pop){j3_ti_env_of(env), (uintptr_t)depth, NULL};
+  j3_ti_pop pop = {j3_ti_env_of(env), (uintptr_t)depth, NULL};
   j3_entry e = j3_ti_enter();
-  jvmtiError error = j3_ti_with_thread(e.t, thread, true, watch_add_pop, pop);
+  jvmtiError error = j3_ti_with_thread(e.t, thread, true, watch_add_pop, &pop);
   j3_leave(&e);
-  if (error)
-    free(pop);
   return error;
 }
 

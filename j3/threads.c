@@ -154,7 +154,6 @@ typedef struct threads_start {
   bool daemon, ready;
   void (*body)(vmk_thread *, void *); /* vm threads; null: Thread.run */
   void *data;
-  bool is_agent; /* run by an agent, unseen by others */
   pthread_mutex_t lock;
   pthread_cond_t changed;
 } threads_start;
@@ -182,8 +181,6 @@ threads_body(vmk_thread *t, void *data) VMK_MOVES_ENTRY
   void (*body)(vmk_thread *, void *) = start->body;
   void *body_data = start->data;
   bool was = vmk_enter_managed(t);
-  if (start->is_agent)
-    j3_ti_thread_of(jt)->is_agent = true;
   threads_publish(jt, start->object, start->daemon);
   j3_thread_set_status(jt, J3_STATUS_RUNNABLE);
   vmk_global_free(t, start->object);
@@ -209,15 +206,14 @@ threads_wait_ready(threads_start *start)
 
 /* Start a thread for the Thread object; returns once it is alive.  False: OutOfMemoryError pending. */
 static bool
-threads_launch(vmk_thread *t, vmk_handle object, void (*body)(vmk_thread *, void *), void *data,
-               bool is_agent) VMK_MOVES
+threads_launch(vmk_thread *t, vmk_handle object, void (*body)(vmk_thread *, void *), void *data)
+    VMK_MOVES
 {
   threads_start start = {
       .object = vmk_global_new(t, object),
       .daemon = vmk_get_i8(object, J3.known.offset_Thread_daemon) != 0,
       .body = body,
       .data = data,
-      .is_agent = is_agent,
       .lock = PTHREAD_MUTEX_INITIALIZER,
       .changed = PTHREAD_COND_INITIALIZER,
   };
@@ -247,14 +243,14 @@ j3_thread_start(vmk_thread *t, vmk_handle object) VMK_MOVES
     j3_throw(t, "java/lang/IllegalThreadStateException", NULL);
     return false;
   }
-  return threads_launch(t, object, NULL, NULL, false);
+  return threads_launch(t, object, NULL, NULL);
 }
 
 bool
-j3_thread_start_agent(vmk_thread *t, vmk_handle object, void (*body)(vmk_thread *, void *),
-                      void *data) VMK_MOVES
+j3_thread_start_with(vmk_thread *t, vmk_handle object, void (*body)(vmk_thread *, void *),
+                     void *data) VMK_MOVES
 {
-  return threads_launch(t, object, body, data, true);
+  return threads_launch(t, object, body, data);
 }
 
 /* A new java.lang.Thread(group, name) object. */
@@ -288,8 +284,7 @@ j3_thread_start_system(vmk_thread *t, const char *name, int32_t priority,
     return false;
   vmk_set_i8(object, J3.known.offset_Thread_daemon, 1);
   vmk_set_i32(object, J3.known.offset_Thread_priority, priority);
-  return threads_add_to_group(t, J3.system_group, object) &&
-         threads_launch(t, object, body, NULL, false);
+  return threads_add_to_group(t, J3.system_group, object) && threads_launch(t, object, body, NULL);
 }
 
 /* --- the first thread, and foreign ones ----------------------------------------------------------------- */

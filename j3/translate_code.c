@@ -154,7 +154,10 @@ code_constant(j3_translation *tr)
 static void
 code_load(j3_translation *tr, uint8_t type)
 {
-  j3_stack_push_reg(tr, type, j3_local_reg(tr, tr->in.index, type));
+  vmk_reg local = j3_local_reg(tr, tr->in.index, type);
+  j3_stack_push_reg(tr, type, local);
+  if (tr->watched) /* a debugger may change the local, but not what was loaded */
+    j3_stack_evict(tr, local);
 }
 
 static void

@@ -39,7 +39,7 @@ j3_watch_begin(j3_translation *tr)
 {
   if (!tr->watched)
     return;
-  vmk_build_keep_values(tr->b);
+  vmk_build_keep_named(tr->b);
   vmk_build_position(tr->b, 0);
   tr->watch_begin = vmk_build_label(tr->b);
   vmk_build_bind(tr->b, tr->watch_begin);

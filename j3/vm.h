@@ -31,6 +31,9 @@ void j3_thread_clear_interrupt(vmk_thread *t);
  * wake-up flag. Leaf. */
 bool j3_thread_check_interrupt(vmk_thread *t);
 bool j3_thread_start(vmk_thread *t, vmk_handle object) VMK_MOVES; /* Thread.start0 */
+/* The same with a body of the vm's, which runs managed, in place of Thread.run. */
+bool j3_thread_start_with(vmk_thread *t, vmk_handle object, void (*body)(vmk_thread *, void *),
+                          void *data) VMK_MOVES;
 /* Attach the calling OS thread as a Java thread with a new Thread object (group null: main). */
 jint j3_thread_attach(const char *name, vmk_handle group, bool daemon, j3_thread **out);
 /* End the calling Java thread: uncaught exception, Thread.exit, TERMINATED, notifyAll; detach. */

@@ -56,9 +56,9 @@ VMK_API vmk_reg vmk_build_parameter(vmk_builder *b, uint32_t i);
 /* Give a register a number of the client's, by which vmk_frame_named finds it in frames; costs some bytes
  * of metaspace.  No number twice in a function. */
 VMK_API void vmk_build_name(vmk_builder *b, vmk_reg r, uint32_t number);
-/* All registers of the function keep their values, and what they refer to alive, to the end of its frames,
- * read again or not: for debuggers. */
-VMK_API void vmk_build_keep_values(vmk_builder *b);
+/* Registers with a number keep their values, and what they refer to alive, to the end of the function's
+ * frames, read again or not: for debuggers. */
+VMK_API void vmk_build_keep_named(vmk_builder *b);
 VMK_API vmk_type vmk_build_type(vmk_builder *b, vmk_reg r);
 VMK_API vmk_label vmk_build_label(vmk_builder *b);
 VMK_API void vmk_build_bind(vmk_builder *b, vmk_label label);

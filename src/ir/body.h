@@ -34,7 +34,7 @@ typedef struct vmk_named_slot {
 typedef struct vmk_body {
   uint32_t code_words, constant_count;
   uint32_t handler_count, site_count, ref_count, position_bytes, named_count;
-  bool keeps_values; /* liveness does not matter: every register is live */
+  bool keeps_named; /* named registers are live everywhere */
   const vmk_handler_row *handlers;
   vmk_site *sites;
   /* Roots: constants of const_ref hold addresses of these slots.  Slots of CONST_REF sites are null

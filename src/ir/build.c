@@ -102,9 +102,9 @@ vmk_build_name(vmk_builder *b, vmk_reg r, uint32_t number)
 }
 
 void
-vmk_build_keep_values(vmk_builder *b)
+vmk_build_keep_named(vmk_builder *b)
 {
-  b->keeps_values = true;
+  b->keeps_named = true;
 }
 
 vmk_type

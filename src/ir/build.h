@@ -66,7 +66,7 @@ struct vmk_builder {
   VMK_VEC(build_ref) refs;
   VMK_VEC(build_handler) handlers;
   VMK_VEC(build_name) names;
-  bool keeps_values;
+  bool keeps_named;
   uint32_t position;
   bool position_pending;           /* not yet in `code` */
   vmk_reg scratch[VMK_TYPE_COUNT]; /* made when first needed; index is UINT32_MAX before */

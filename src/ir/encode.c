@@ -381,7 +381,7 @@ encode_install(encode *e, uint32_t **code, vmk_error *error)
                      .ref_count = (uint32_t)b->refs.count,
                      .position_bytes = (uint32_t)e->positions.count,
                      .named_count = encode_names(b, named),
-                     .keeps_values = b->keeps_values,
+                     .keeps_named = b->keeps_named,
                      .handlers = handlers,
                      .sites = sites,
                      .refs = refs,

@@ -79,12 +79,12 @@ vmk_frame_argument(vmk_thread *t, const vmk_frame *frame, uint32_t i, vmk_value 
   return true;
 }
 
-/* Liveness is computed for this question alone: who asks is a tool, and asks for few functions. */
+/* Of a named register.  Liveness is computed for this question alone: who asks is a tool, and asks for few functions. */
 static bool
 frame_slot_is_live(const vmk_frame *frame, uint32_t slot)
 {
   const vmk_function *f = frame->function;
-  if (f->body->keeps_values)
+  if (f->body->keeps_named)
     return true;
   vmk_live *live = vmk_live_new(f, f->code);
   uint64_t bit;
@@ -185,8 +185,6 @@ frame_trace_thread(vmk_thread *t, void *data)
     }
     if (!pc || !f->body) {
       frame_trace_arguments(tracer, fp, f);
-    } else if (f->body->keeps_values) {
-      frame_trace_running(tracer, fp, f, NULL);
     } else if (f->ptr_end[1] > f->ptr_begin[0]) {
       vmk_root_map map = vmk_root_map_of(&t->vm->root_maps, f, pc, in_call);
       frame_trace_running(tracer, fp, f, &map);

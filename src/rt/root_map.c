@@ -21,6 +21,17 @@ enum {
   ROOT_MAP_ENTRIES = 64 * 1024, /* then start again */
 };
 
+/* Registers that are kept for debuggers count as live. */
+static void
+root_map_add_named(const vmk_body *body, uint32_t begin, uint32_t end, uint64_t *bits)
+{
+  for (uint32_t i = 0; body->keeps_named && i < body->named_count; i++) {
+    const uint32_t slot = body->named[i].slot;
+    if (slot >= begin && slot < end)
+      bits[(slot - begin) / 64] |= UINT64_C(1) << (slot - begin) % 64;
+  }
+}
+
 static uint64_t
 root_map_make(vmk_root_maps *maps, const vmk_function *f, uint32_t pc, bool in_call)
 {
@@ -33,10 +44,12 @@ root_map_make(vmk_root_maps *maps, const vmk_function *f, uint32_t pc, bool in_c
   if (end - begin <= ROOT_MAP_INLINE) {
     uint64_t bits;
     vmk_live_within(maps->live, pc, in_call, begin, end, &bits);
+    root_map_add_named(f->body, begin, end, &bits);
     return bits << 1 | 1;
   }
   uint64_t *bits = vmk_arena_alloc(&maps->arena, words * sizeof *bits);
   vmk_live_within(maps->live, pc, in_call, begin, end, bits);
+  root_map_add_named(f->body, begin, end, bits);
   return (uintptr_t)bits;
 }
 

@@ -213,6 +213,18 @@ monitor_enter_now(vmk_thread_private *p, vmk_ref object, int spins, vmk_monitor 
   return monitor_lock_now(*fat, p);
 }
 
+/* The monitor is looked up again: while the watcher runs a collection may deflate it. */
+static void
+monitor_enter_watched(vmk_thread_private *p, vmk_handle object, vmk_monitor_watcher watcher)
+    VMK_MOVES
+{
+  vmk_monitor *m;
+  watcher(&p->thread, object, false);
+  if (!monitor_enter_now(p, object->ref, 0, &m))
+    monitor_lock_slow(m, p);
+  watcher(&p->thread, object, true);
+}
+
 void
 vmk_monitor_enter(vmk_thread *t, vmk_handle object)
 {
@@ -225,7 +237,17 @@ vmk_monitor_enter(vmk_thread *t, vmk_handle object)
     if (monitor_try(m, p->id))
       return;
   }
-  monitor_lock_slow(m, p);
+  vmk_monitor_watcher watcher = __atomic_load_n(&p->world->on_contended, __ATOMIC_ACQUIRE);
+  if (VMK_UNLIKELY(watcher))
+    monitor_enter_watched(p, object, watcher);
+  else
+    monitor_lock_slow(m, p);
+}
+
+void
+vmk_monitor_watch(vmk_vm *vm, vmk_monitor_watcher watcher)
+{
+  __atomic_store_n(&vmk_vm_world(vm)->on_contended, watcher, __ATOMIC_RELEASE);
 }
 
 bool

@@ -75,6 +75,8 @@ struct vmk_world {
   uint32_t hook_count;
   void (*on_poll)(vmk_thread *t) VMK_MOVES_POINTER; /* may be null */
 
+  void (*on_contended)(vmk_thread *t, vmk_handle object, bool entered)
+      VMK_MOVES_POINTER; /* or null */
   pthread_mutex_t monitors;
   VMK_ATOMIC(vmk_monitor *) monitor_chunks[VMK_MONITOR_CHUNKS];
   uint32_t monitor_top;               /* indices handed out so far; guarded by monitors */

@@ -399,19 +399,59 @@ ids_beyond_thin_locks(void **state) VMK_MOVES_ENTRY
   check_other_bits();
 }
 
+/* A watcher is told of those who have to sleep, before and after, and of nobody else. */
+static _Atomic(int) told;
+
+static void
+watch_contention(vmk_thread *thread, vmk_handle watched, bool entered) VMK_MOVES
+{
+  CHECK(thread != t && watched->ref == &object);
+  CHECK(vmk_monitor_is_owner(thread, watched) == entered);
+  CHECK(atomic_fetch_add(&told, 1) == entered);
+}
+
+static void
+enter_and_exit(vmk_thread *thread, void *data) VMK_MOVES_ENTRY
+{
+  vmk_slot mine = {&object};
+  (void)data;
+  bool was = vmk_enter_managed(thread);
+  vmk_monitor_enter(thread, &mine);
+  CHECK(vmk_monitor_exit(thread, &mine));
+  vmk_leave_managed(thread, was);
+}
+
+static void
+contention_is_told(void **state) VMK_MOVES_ENTRY
+{
+  (void)state;
+  atomic_store(&told, 0);
+  vmk_monitor_watch(vm, watch_contention);
+  vmk_monitor_enter(t, h);
+  assert_int_equal(atomic_load(&told), 0);
+  vmk_enter_native(t);
+  fake_start(vm, enter_and_exit, NULL);
+  vmk_leave_native(t);
+  while (atomic_load(&told) == 0)
+    vmk_poll(t);
+  assert_true(vmk_monitor_exit(t, h));
+  vmk_enter_native(t);
+  fake_join(vm);
+  vmk_leave_native(t);
+  assert_int_equal(atomic_load(&told), 2);
+  vmk_monitor_watch(vm, NULL);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      TEST(nesting_beyond_the_thin_count),
-      TEST(contention_with_deflation),
-      TEST(monitors_follow_and_die),
-      TEST(timeouts_and_ownership),
-      TEST(producers_and_consumers),
-      TEST(notify_wakes_one),
-      TEST(a_crowd),
+      TEST(contention_is_told),        TEST(nesting_beyond_the_thin_count),
+      TEST(contention_with_deflation), TEST(monitors_follow_and_die),
+      TEST(timeouts_and_ownership),    TEST(producers_and_consumers),
+      TEST(notify_wakes_one),          TEST(a_crowd),
       TEST(ids_beyond_thin_locks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -128,7 +128,7 @@ test_named(void **state)
   rt_stop(r);
 }
 
-/* The same of a function that keeps its values: 9 is still there, after a collection too, and 8 changes. */
+/* The same of a function that keeps what has a number: 9 is still there, after a collection too, and 8 changes. */
 static void
 builtin_kept(vmk_thread *t, vmk_native_call *c) VMK_MOVES
 {
@@ -146,7 +146,7 @@ builtin_kept(vmk_thread *t, vmk_native_call *c) VMK_MOVES
 static void
 build_kept(vmk_builder *b, vmk_function *f, void *data)
 {
-  vmk_build_keep_values(b);
+  vmk_build_keep_named(b);
   build_named(b, f, data);
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The tool interface: debuggers of the JDK, jshell with the vm of its own that it debugs.
+"""The tool interface: an agent in C, debuggers of the JDK, jshell with the vm of its own that it debugs.
 
 usage: run.py JAVA_COMMAND [SECTION]
 
@@ -35,6 +35,14 @@ def run(command, **more):
     end = subprocess.run(command, text=True, timeout=200, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
     sys.stdout.write(end.stdout)
     print("status", end.returncode)
+
+
+def agent(home, folder):
+    """Functions and events."""
+    library = folder / "libAgent.so"
+    subprocess.run(["clang-19", "-std=gnu17", "-O1", "-g", "-Wall", "-Wextra", "-shared", "-fPIC", f"-isystem{JDK}/include",
+                    f"-isystem{JDK}/include/linux", SOURCE / "Agent.c", "-o", library], check=True)
+    run([home / "bin/java", f"-agentpath:{library}=some=options", "-cp", folder, "Agent", library])
 
 
 def jdi(home, folder):
@@ -163,7 +171,7 @@ def main():
         (folder / ".java/.userPrefs").mkdir(parents=True)
         subprocess.run([JDK / "bin/javac", "-g", "-d", folder, *SOURCE.glob("*.java")], check=True)
         home = home_of(java, folder)
-        for section in (jdi, attach, stop, shell, interrupt):
+        for section in (agent, jdi, attach, stop, shell, interrupt):
             if len(sys.argv) < 3 or sys.argv[2] == section.__name__:
                 print("==", section.__doc__)
                 section(home, folder)
