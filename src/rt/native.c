@@ -186,9 +186,10 @@ native_ffi(vmk_signature_private *s, bool is_static)
   return ffi;
 }
 
-static uint64_t
-native_call_ffi(void *address, uint64_t *fp, vmk_signature_private *s, uint64_t *ints,
-                uint32_t first)
+/* The frame is read before the thread is native: then the collector may be changing it. */
+static VMK_NOINLINE uint64_t
+native_call_ffi(vmk_thread *t, void *address, uint64_t *fp, vmk_signature_private *s,
+                uint64_t *ints, uint32_t first)
 {
   void *where[VMK_SIGNATURE_MAX + 2];
   uint64_t values[VMK_SIGNATURE_MAX + 2];
@@ -199,8 +200,21 @@ native_call_ffi(void *address, uint64_t *fp, vmk_signature_private *s, uint64_t 
     where[first + i] = &values[i];
   }
   uint64_t result = 0;
+  vmk_world_to_native(t);
   ffi_call(&native_ffi(s, first == 2)->cif, FFI_FN(address), &result, where);
+  vmk_world_to_managed(t);
   return result;
+}
+
+static uint64_t
+native_call_registers(vmk_thread *t, void *address, const native_registers *registers,
+                      vmk_type result)
+{
+  vmk_world_to_native(t);
+  uint64_t bits = vmk_type_is_float(result) ? native_call_fp(address, registers)
+                                            : native_call_int(address, registers);
+  vmk_world_to_managed(t);
+  return bits;
 }
 
 /* --- foreign calls --------------------------------------------------------------------------------------------------- */
@@ -249,13 +263,9 @@ vmk_native_foreign(vmk_thread *t, uint64_t *fp)
     vmk_trace_print(t->vm, VMK_TRACE_NATIVE, "%s", name);
   }
 
-  vmk_world_to_native(t);
-  uint64_t bits = !fits ? native_call_ffi(foreign->address, fp, s, registers.ints, 1 + is_static)
-                  : vmk_type_is_float(s->public.result)
-                      ? native_call_fp(foreign->address, &registers)
-                      : native_call_int(foreign->address, &registers);
-  vmk_world_to_managed(t);
-
+  uint64_t bits =
+      fits ? native_call_registers(t, foreign->address, &registers, (vmk_type)s->public.result)
+           : native_call_ffi(t, foreign->address, fp, s, registers.ints, 1 + is_static);
   vmk_poll(t);
   bits = native_normalise(bits, s->public.result);
   vmk_scope_end(t, scope);
