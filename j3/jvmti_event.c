@@ -53,6 +53,8 @@ j3_ti_update_enabled(void)
   bool contended = j3_ti_wants(JVMTI_EVENT_MONITOR_CONTENDED_ENTER) ||
                    j3_ti_wants(JVMTI_EVENT_MONITOR_CONTENDED_ENTERED);
   vmk_monitor_watch(J3.vm, contended ? event_contended : NULL);
+  vmk_runtime_hear_throws(J3.runtime, j3_ti_wants(JVMTI_EVENT_EXCEPTION) ||
+                                          j3_ti_wants(JVMTI_EVENT_EXCEPTION_CATCH));
   j3_ti_watch_update();
 }
 

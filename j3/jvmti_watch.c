@@ -395,8 +395,7 @@ j3_ti_unwinding(vmk_thread *t, vmk_handle exception) VMK_MOVES
 {
   vmk_frame frame;
   int32_t bci, catch_bci;
-  bool wanted = j3_ti_wants(JVMTI_EVENT_EXCEPTION) || j3_ti_wants(JVMTI_EVENT_EXCEPTION_CATCH);
-  if (!wanted || !j3_self(t) || !watch_is_on(t) || watch_is_exception(t, exception))
+  if (!j3_self(t) || !watch_is_on(t) || watch_is_exception(t, exception))
     return;
   const j3_method *m = watch_frame(t, &frame, &bci);
   if (!m)

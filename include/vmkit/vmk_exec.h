@@ -83,8 +83,8 @@ typedef struct vmk_hooks {
   bool (*catches)(vmk_thread *t, vmk_function *f, uint32_t token, vmk_handle exception)
       VMK_MOVES_POINTER;
   /* The search for who takes an exception begins at the youngest frame, and the exception, which is not
-   * pending meanwhile, has not been looked for yet from there; what is left pending replaces it.  Null:
-   * nothing. */
+   * pending meanwhile, has not been looked for yet from there; what is left pending replaces it.  Only
+   * while vmk_runtime_hear_throws says so. */
   void (*unwinding)(vmk_thread *t, vmk_handle exception) VMK_MOVES_POINTER;
   /* Find the implementation of interface function `target` for receivers of `kind`; null: pending. */
   vmk_function *(*dispatch)(vmk_thread *t, vmk_function *target, vmk_kind *kind)VMK_MOVES_POINTER;
@@ -122,6 +122,8 @@ VMK_API VMK_MUST_USE vmk_status vmk_runtime_new(vmk_vm *vm, const vmk_hooks *hoo
 VMK_API void *vmk_runtime_data(const vmk_runtime *rt);
 VMK_API uint32_t vmk_runtime_index(const vmk_runtime *rt);
 VMK_API vmk_vm *vmk_runtime_vm(const vmk_runtime *rt);
+/* Is hook `unwinding` to be called?  At first it is not: it costs every throw something.  Any thread, leaf. */
+VMK_API void vmk_runtime_hear_throws(vmk_runtime *rt, bool on);
 
 /* A module: the unit of loading and unloading.  It lives until it is freed, or by a *holder*: an object
  * (class loader, load context) without which nothing can reach the module.  A module with a holder lives

@@ -151,7 +151,7 @@ static void
 throw_tell(vmk_thread *t) VMK_MOVES
 {
   const vmk_module *module = vmk_frame_function(t->fp)->module;
-  if (!module || !module->runtime->hooks->unwinding)
+  if (VMK_LIKELY(!module || !__atomic_load_n(&module->runtime->hears_throws, __ATOMIC_RELAXED)))
     return;
   vmk_scope scope = vmk_scope_begin(t);
   vmk_handle exception = vmk_take_exception(t);

@@ -317,7 +317,7 @@ vmk_runtime_new(vmk_vm *vm, const vmk_hooks *hooks, void *data, vmk_runtime **ou
     status = vmk_fail(error, VMK_ERROR_UNSUPPORTED, "more than %d runtimes", VMK_RUNTIMES);
   } else {
     vmk_runtime *rt = vmk_calloc(1, sizeof *rt);
-    *rt = (vmk_runtime){vm, hooks, data, vm->runtime_count};
+    *rt = (vmk_runtime){.vm = vm, .hooks = hooks, .data = data, .index = vm->runtime_count};
     vm->runtimes[rt->index] = rt;
     __atomic_store_n((uint32_t *)&vm->runtime_count, rt->index + 1, __ATOMIC_RELEASE);
     *out = rt;
@@ -330,6 +330,13 @@ void *
 vmk_runtime_data(const vmk_runtime *rt)
 {
   return rt->data;
+}
+
+void
+vmk_runtime_hear_throws(vmk_runtime *rt, bool on)
+{
+  VMK_ASSERT(!on || rt->hooks->unwinding);
+  __atomic_store_n(&rt->hears_throws, on, __ATOMIC_RELAXED);
 }
 
 uint32_t

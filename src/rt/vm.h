@@ -33,7 +33,8 @@ struct vmk_runtime {
   vmk_vm *vm;
   const vmk_hooks *hooks; /* borrowed */
   void *data;
-  uint32_t index; /* in vm->runtimes and vmk_thread.client */
+  uint32_t index;    /* in vm->runtimes and vmk_thread.client */
+  bool hears_throws; /* vmk_runtime_hear_throws; relaxed */
 };
 
 struct vmk_module {
