@@ -38,7 +38,7 @@ CASES = """
 | sleep -TERM =TERM | TERM KILL
 | loop =INT | INT
 | sleep +CONT +SEGV +QUIT +KILL +FPE +ILL +STOP +NONE | TERM
-| sleep +USR1 !USR1 ~300 !TERM |
+| sleep +USR1 !USR1 ~1 !TERM |
 | sleep !HUP |
 | loop ?500 | TERM TERM INT
 | exit ?500 |

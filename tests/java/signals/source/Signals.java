@@ -6,6 +6,7 @@ import sun.misc.SignalHandler;
 /** Waits in the way of its first argument for the signals that run.py sends; the others say what it does with them. */
 public class Signals {
   static volatile long spins;
+  static volatile int got;
 
   static void stay(String how) throws Exception {
     switch (how) {
@@ -50,6 +51,7 @@ public class Signals {
     SignalHandler say = s -> {
       System.out.println("got " + s + " " + s.getNumber() + " in " + Thread.currentThread().getName());
       System.out.flush();
+      got++;
     };
     CountDownLatch ready = new CountDownLatch(1); // a signal that main raises may start the hooks before it goes on
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -75,7 +77,10 @@ public class Signals {
           }
           System.out.println("slow hook");
         }));
-        case '~' -> Thread.sleep(Integer.parseInt(name));
+        case '~' -> {
+          while (got < Integer.parseInt(name)) // signals that have been handled
+            Thread.sleep(10);
+        }
         default -> throw new IllegalArgumentException(args[i]);
       }
     }
