@@ -315,13 +315,13 @@ hooks_trace_weak(vmk_runtime *rt, vmk_tracer *tracer)
 }
 
 static void
-hooks_collected(vmk_runtime *rt, vmk_thread *t, const vmk_collection *c)
+hooks_collected(vmk_runtime *rt, vmk_thread *t, const vmk_collection *c) VMK_MOVES
 {
-  (void)rt, (void)t;
+  (void)rt;
   j3_gclog_collection(c);
   j3_management_collected(c);
   j3_reference_collected(c);
-  j3_ti_collected();
+  j3_ti_collected(t);
 }
 
 const vmk_hooks j3_hooks = {

@@ -270,8 +270,8 @@ struct j3_thread {
   uint32_t load_depth;   /* class circularity */
   bool in_out_of_memory; /* throw.c */
   struct j3_loading *loading;
-  struct j3_ti_thread *ti;    /* what agents know of it, or null: jvmti_env.h */
-  j3_thread *next, *previous; /* J3->threads, under J3->thread_lock */
+  _Atomic(struct j3_ti_thread *) ti; /* what agents know of it, or null: jvmti_env.h */
+  j3_thread *next, *previous;        /* J3->threads, under J3->thread_lock */
 };
 
 struct j3_vm {

@@ -27,11 +27,12 @@ struct j3_ti_env {
 };
 extern j3_ti_env *j3_ti_envs; /* oldest first */
 
-/* What an environment knows of a thread.  Guarded by J3.thread_lock but for the thread itself. */
+/* What an environment knows of a thread.  Changed under J3.thread_lock, rows only added; the thread itself
+ * reads without. */
 typedef struct j3_ti_row {
   j3_ti_env *env;
   const void *local_storage;
-  uint64_t enabled;
+  _Atomic(uint64_t) enabled;
   struct j3_ti_row *next;
 } j3_ti_row;
 
@@ -43,7 +44,7 @@ typedef struct j3_ti_pop {
 } j3_ti_pop;
 
 typedef struct j3_ti_thread {
-  j3_ti_row *rows;
+  _Atomic(j3_ti_row *) rows;
   j3_ti_pop *pops;      /* youngest first */
   vmk_handle exception; /* global: told as thrown, and not caught yet; or null */
 } j3_ti_thread;
@@ -107,7 +108,7 @@ char *j3_ti_copy_text(const char *text);
 typedef jvmtiError j3_ti_action(vmk_thread *t, j3_thread *target, void *data);
 jvmtiError j3_ti_with_thread(vmk_thread *t, jthread thread, bool stop, j3_ti_action *action,
                              void *data) VMK_MOVES;
-/* The thread's part, made when there is none; hold J3.thread_lock or be the thread. Leaf. */
+/* The thread's part, made when there is none; hold J3.thread_lock. Leaf. */
 j3_ti_thread *j3_ti_thread_of(j3_thread *jt);
 /* The row of the environment, made when there is none. Likewise. */
 j3_ti_row *j3_ti_row_of(j3_thread *jt, j3_ti_env *env);

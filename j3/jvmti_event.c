@@ -23,7 +23,8 @@ bool
 j3_ti_env_wants(const j3_ti_env *env, jvmtiEvent event, const j3_thread *jt)
 {
   uint64_t enabled = atomic_load_explicit(&env->enabled, memory_order_relaxed);
-  for (const j3_ti_row *row = jt && jt->ti ? jt->ti->rows : NULL; row; row = row->next)
+  const j3_ti_thread *ti = jt ? jt->ti : NULL;
+  for (const j3_ti_row *row = ti ? ti->rows : NULL; row; row = row->next)
     if (row->env == env)
       enabled |= row->enabled;
   return enabled & event_bit(event);
@@ -43,9 +44,11 @@ j3_ti_update_enabled(void)
   uint64_t all = 0;
   for (j3_ti_env *env = j3_ti_envs; env; env = env->next) {
     uint64_t some = 0;
-    for (const j3_thread *jt = J3.threads; jt && !env->is_disposed; jt = jt->next)
-      for (const j3_ti_row *row = jt->ti ? jt->ti->rows : NULL; row; row = row->next)
+    for (const j3_thread *jt = J3.threads; jt && !env->is_disposed; jt = jt->next) {
+      const j3_ti_thread *ti = jt->ti;
+      for (const j3_ti_row *row = ti ? ti->rows : NULL; row; row = row->next)
         some |= row->env == env ? row->enabled : 0;
+    }
     atomic_store(&env->enabled_some, some);
     all |= atomic_load(&env->enabled) | some;
   }

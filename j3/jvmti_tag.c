@@ -197,26 +197,39 @@ j3_ti_sweep(vmk_tracer *tracer)
       tag_sweep(env, tracer);
 }
 
-/* The agent's callbacks run on the thread that collected, as in native code. */
-void
-j3_ti_collected(void)
+/* The tags of the dead since last asked; malloc'ed. */
+static jlong *
+tag_take_freed(j3_ti_env *env, size_t *count)
 {
+  pthread_mutex_lock(&tag_lock);
+  jlong *freed = env->tags ? env->tags->freed : NULL;
+  *count = freed ? env->tags->freed_count : 0;
+  if (freed) {
+    env->tags->freed = NULL;
+    env->tags->freed_count = env->tags->freed_room = 0;
+  }
+  pthread_mutex_unlock(&tag_lock);
+  return freed;
+}
+
+/* On the thread that collected. */
+void
+j3_ti_collected(vmk_thread *t) VMK_MOVES
+{
+  if (!j3_ti_wants(JVMTI_EVENT_GARBAGE_COLLECTION_FINISH) && !j3_ti_wants(JVMTI_EVENT_OBJECT_FREE))
+    return;
+  j3_ti_post post = j3_ti_post_begin(t);
   for (j3_ti_env *env = j3_ti_envs; env; env = env->next) {
+    size_t count;
+    jlong *freed = tag_take_freed(env, &count);
     if (env->callbacks.GarbageCollectionFinish &&
         j3_ti_env_wants(env, JVMTI_EVENT_GARBAGE_COLLECTION_FINISH, NULL))
       env->callbacks.GarbageCollectionFinish(&env->functions);
-    if (!env->tags)
-      continue;
-    pthread_mutex_lock(&tag_lock);
-    jlong *freed = env->tags->freed;
-    size_t count = env->tags->freed_count;
-    env->tags->freed = NULL;
-    env->tags->freed_count = env->tags->freed_room = 0;
-    pthread_mutex_unlock(&tag_lock);
     for (size_t i = 0; i < count && env->callbacks.ObjectFree; i++)
       env->callbacks.ObjectFree(&env->functions, freed[i]);
     free(freed);
   }
+  j3_ti_post_end(&post);
 }
 
 void

@@ -41,8 +41,8 @@ void j3_ti_post_monitor(vmk_thread *t, jvmtiEvent event, vmk_handle object, int6
                         bool timed_out) VMK_MOVES;
 /* World stopped: forget the tags of dead objects. */
 void j3_ti_sweep(vmk_tracer *tracer);
-void j3_ti_collecting(void); /* world stopped, a collection begins */
-void j3_ti_collected(void);  /* world running */
+void j3_ti_collecting(void);                   /* world stopped, a collection begins */
+void j3_ti_collected(vmk_thread *t) VMK_MOVES; /* world running */
 
 /* The thread's part, jt->ti, if any, is freed. */
 void j3_ti_thread_free(j3_thread *jt);

@@ -36,8 +36,9 @@ j3_ti_thread *
 j3_ti_thread_of(j3_thread *jt)
 {
   if (!jt->ti) {
-    jt->ti = calloc(1, sizeof *jt->ti);
-    VMK_ASSERT(jt->ti);
+    j3_ti_thread *made = calloc(1, sizeof *made);
+    VMK_ASSERT(made);
+    jt->ti = made;
   }
   return jt->ti;
 }
@@ -53,23 +54,24 @@ j3_ti_row_of(j3_thread *jt, j3_ti_env *env)
   VMK_ASSERT(row);
   row->env = env;
   row->next = ti->rows;
-  ti->rows = row;
+  ti->rows = row; /* complete: the thread may be reading */
   return row;
 }
 
+/* The thread is off the list. */
 void
 j3_ti_thread_free(j3_thread *jt)
 {
-  if (!jt->ti)
+  j3_ti_thread *ti = jt->ti;
+  if (!ti)
     return;
   j3_ti_thread_pops_free(jt);
-  while (jt->ti->rows) {
-    j3_ti_row *next = jt->ti->rows->next;
-    free(jt->ti->rows);
-    jt->ti->rows = next;
+  for (j3_ti_row *row = ti->rows, *next; row; row = next) {
+    next = row->next;
+    free(row);
   }
-  free(jt->ti);
   jt->ti = NULL;
+  free(ti);
 }
 
 vmk_handle *

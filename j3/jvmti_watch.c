@@ -210,10 +210,11 @@ static uint32_t
 watch_pops(j3_thread *jt, uintptr_t id, j3_ti_env *out[WATCH_ENVS])
 {
   uint32_t n = 0;
-  if (!jt->ti || !atomic_load(&watch_pop_count))
+  j3_ti_thread *ti = jt->ti;
+  if (!ti || !atomic_load(&watch_pop_count))
     return 0;
   pthread_mutex_lock(&J3.thread_lock);
-  for (j3_ti_pop **link = &jt->ti->pops; *link;) {
+  for (j3_ti_pop **link = &ti->pops; *link;) {
     j3_ti_pop *pop = *link;
     if (pop->frame != id) {
       link = &pop->next;
@@ -324,15 +325,16 @@ j3_ti_NotifyFramePop(jvmtiEnv *env, jthread thread, jint depth)
 void
 j3_ti_thread_pops_free(j3_thread *jt)
 {
-  while (jt->ti->pops) {
-    j3_ti_pop *next = jt->ti->pops->next;
-    free(jt->ti->pops);
-    jt->ti->pops = next;
+  j3_ti_thread *ti = jt->ti;
+  while (ti->pops) {
+    j3_ti_pop *next = ti->pops->next;
+    free(ti->pops);
+    ti->pops = next;
     atomic_fetch_sub(&watch_pop_count, 1);
   }
-  if (jt->ti->exception)
-    vmk_global_free(jt->thread, jt->ti->exception);
-  jt->ti->exception = NULL;
+  if (ti->exception)
+    vmk_global_free(jt->thread, ti->exception);
+  ti->exception = NULL;
 }
 
 /* --- exceptions ------------------------------------------------------------------------------------------------------ */
@@ -377,7 +379,9 @@ watch_catcher(vmk_thread *t, const j3_class *c, int32_t *handler)
 static void
 watch_set_exception(vmk_thread *t, vmk_handle exception)
 {
+  pthread_mutex_lock(&J3.thread_lock);
   j3_ti_thread *ti = j3_ti_thread_of(j3_self(t));
+  pthread_mutex_unlock(&J3.thread_lock);
   if (ti->exception)
     vmk_global_free(t, ti->exception);
   ti->exception = exception ? vmk_global_new(t, exception) : NULL;

@@ -104,7 +104,7 @@ typedef struct vmk_hooks {
   /* World stopped: a finalizable object was revived. */
   void (*finalize_ready)(vmk_runtime *rt, vmk_thread *t, vmk_ref object);
   /* After a collection, world running: e.g. wake the pending-list thread, log it. */
-  void (*collected)(vmk_runtime *rt, vmk_thread *t, const vmk_collection *c);
+  void (*collected)(vmk_runtime *rt, vmk_thread *t, const vmk_collection *c) VMK_MOVES_POINTER;
   /* Should this soft reference be kept now?  Null: cleared only when memory is short. */
   bool (*keep_soft)(vmk_runtime *rt, vmk_ref reference, bool hard);
   /* VMK_SHAPE_CUSTOM: size and trace. */
