@@ -15,13 +15,11 @@
 #include "options.h"
 #include "vm.h"
 
-enum { POOL_HEAP, POOL_METASPACE, POOL_COUNT };
-
 /* Bean i of both arrays belongs together. */
 static struct {
   pthread_mutex_t lock;
-  vmk_slot *pool[POOL_COUNT], *manager[POOL_COUNT];
-  uint64_t peak[POOL_COUNT]; /* bytes used, as seen when asked */
+  vmk_slot *pool[J3_POOL_COUNT], *manager[J3_POOL_COUNT];
+  uint64_t peak[J3_POOL_COUNT]; /* bytes used, as seen when asked */
   struct {
     vmk_collection what;
     uint64_t count;
@@ -77,8 +75,9 @@ management_make_pool(vmk_thread *t, int i) VMK_MOVES
   vmk_handle name = j3_string_new(t, management_pool_names[i]);
   if (!name)
     return NULL;
-  /* A threshold of -1: not supported. */
-  vmk_value arguments[] = {j3_ref(name), j3_int(i == POOL_HEAP), j3_long(-1), j3_long(-1)};
+  bool heap = i == J3_POOL_HEAP;
+  /* Thresholds of usage and of usage after a collection: none yet, or not supported. */
+  vmk_value arguments[] = {j3_ref(name), j3_int(heap), j3_long(0), j3_long(heap ? 0 : -1)};
   return management_factory(t, "sun/management/ManagementFactoryHelper", "createMemoryPool",
                             "(Ljava/lang/String;ZJJ)Ljava/lang/management/MemoryPoolMXBean;",
                             arguments);
@@ -94,7 +93,7 @@ management_make_manager(vmk_thread *t, int i) VMK_MOVES
   if (!name)
     return NULL;
   vmk_value arguments[] = {j3_ref(name), j3_ref(NULL)};
-  if (i != POOL_HEAP)
+  if (i != J3_POOL_HEAP)
     return management_factory(t, factory, "createMemoryManager",
                               "(Ljava/lang/String;)Ljava/lang/management/MemoryManagerMXBean;",
                               arguments);
@@ -131,9 +130,9 @@ management_beans(JNIEnv *env, jobject other, bool pools)
   j3_entry e = j3_enter(env);
   vmk_slot **slots = pools ? management.pool : management.manager;
   vmk_slot **others = pools ? management.manager : management.pool;
-  vmk_handle beans[POOL_COUNT];
+  vmk_handle beans[J3_POOL_COUNT];
   uint32_t count = 0;
-  for (int i = 0; i < POOL_COUNT; i++) {
+  for (int i = 0; i < J3_POOL_COUNT; i++) {
     if (other && !(others[i] && vmk_same(others[i], j3_in(other))))
       continue;
     beans[count] =
@@ -166,21 +165,16 @@ management_GetMemoryManagers(JNIEnv *env, jobject pool)
 
 /* --- usage ------------------------------------------------------------------------------------------------ */
 
-typedef struct management_usage {
-  uint64_t initial, used, committed;
-  int64_t max; /* -1: none */
-} management_usage;
-
-static management_usage
-management_usage_of(int pool)
+j3_pool_usage
+j3_management_usage(int pool)
 {
   vmk_heap_stats s;
   vmk_heap_stats_get(J3.vm, &s);
-  management_usage u = {0, s.metaspace_used_bytes, s.metaspace_committed_bytes,
-                        J3.metaspace_limit ? (int64_t)J3.metaspace_limit : -1};
-  if (pool == POOL_HEAP)
-    u = (management_usage){J3.options->heap_initial, s.used_bytes, s.capacity_bytes,
-                           (int64_t)s.max_bytes};
+  j3_pool_usage u = {0, s.metaspace_used_bytes, s.metaspace_committed_bytes,
+                     J3.metaspace_limit ? (int64_t)J3.metaspace_limit : -1};
+  if (pool == J3_POOL_HEAP)
+    u = (j3_pool_usage){J3.options->heap_initial, s.used_bytes, s.capacity_bytes,
+                        (int64_t)s.max_bytes};
   if (u.committed < u.used) /* MemoryUsage insists; the figures are not one snapshot */
     u.committed = u.used;
   if (u.max >= 0 && (uint64_t)u.max < u.committed)
@@ -193,7 +187,7 @@ management_usage_of(int pool)
 }
 
 static jobject
-management_usage_object(j3_entry *e, management_usage u) VMK_TSA(release_capability(vmk_moves))
+management_usage_object(j3_entry *e, j3_pool_usage u) VMK_TSA(release_capability(vmk_moves))
     VMK_TSA(no_thread_safety_analysis)
 {
   vmk_value arguments[5] = {{0},
@@ -209,7 +203,7 @@ management_usage_object(j3_entry *e, management_usage u) VMK_TSA(release_capabil
 static int
 management_pool_of(jobject pool)
 {
-  for (int i = 0; pool && i < POOL_COUNT; i++)
+  for (int i = 0; pool && i < J3_POOL_COUNT; i++)
     if (management.pool[i] && vmk_same(management.pool[i], j3_in(pool)))
       return i;
   return -1;
@@ -222,7 +216,7 @@ management_GetMemoryPoolUsage(JNIEnv *env, jobject pool)
   int i = management_pool_of(pool);
   if (i < 0)
     return j3_leave_ref(&e, NULL);
-  return management_usage_object(&e, management_usage_of(i));
+  return management_usage_object(&e, j3_management_usage(i));
 }
 
 static jobject JNICALL
@@ -232,7 +226,7 @@ management_GetPeakMemoryPoolUsage(JNIEnv *env, jobject pool)
   int i = management_pool_of(pool);
   if (i < 0)
     return j3_leave_ref(&e, NULL);
-  management_usage u = management_usage_of(i);
+  j3_pool_usage u = j3_management_usage(i);
   u.used = management.peak[i];
   if (u.committed < u.used)
     u.committed = u.used;
@@ -243,7 +237,7 @@ static jobject JNICALL
 management_GetMemoryUsage(JNIEnv *env, jboolean heap)
 {
   j3_entry e = j3_enter(env);
-  return management_usage_object(&e, management_usage_of(heap ? POOL_HEAP : POOL_METASPACE));
+  return management_usage_object(&e, j3_management_usage(heap ? J3_POOL_HEAP : J3_POOL_METASPACE));
 }
 
 void
@@ -254,13 +248,14 @@ j3_management_collected(const vmk_collection *c)
   management.last.count = c->number + 1;
   management.last.end_ns = vmk_now_ns();
   pthread_mutex_unlock(&management.lock);
+  j3_thresholds_wake();
 }
 
 /* The heap around the last collection, `used` bytes of it. */
-static management_usage
+static j3_pool_usage
 management_usage_around(const vmk_collection *c, uint64_t used)
 {
-  management_usage u = management_usage_of(POOL_HEAP);
+  j3_pool_usage u = j3_management_usage(J3_POOL_HEAP);
   u.used = used;
   u.committed = used < c->committed_bytes ? c->committed_bytes : used;
   if (u.max >= 0 && (uint64_t)u.max < u.committed)
@@ -268,33 +263,57 @@ management_usage_around(const vmk_collection *c, uint64_t used)
   return u;
 }
 
+uint64_t
+j3_management_after_collection(j3_pool_usage *out)
+{
+  pthread_mutex_lock(&management.lock);
+  vmk_collection last = management.last.what;
+  uint64_t count = management.last.count;
+  pthread_mutex_unlock(&management.lock);
+  *out = count ? management_usage_around(&last, last.used_bytes) : (j3_pool_usage){.max = -1};
+  return count;
+}
+
 /* Metaspace is not collected: null, which Java reads as "not supported by this pool". */
 static jobject JNICALL
 management_GetPoolCollectionUsage(JNIEnv *env, jobject pool)
 {
   j3_entry e = j3_enter(env);
-  if (management_pool_of(pool) != POOL_HEAP)
+  if (management_pool_of(pool) != J3_POOL_HEAP)
     return j3_leave_ref(&e, NULL);
-  pthread_mutex_lock(&management.lock);
-  vmk_collection last = management.last.what;
-  bool some = management.last.count > 0;
-  pthread_mutex_unlock(&management.lock);
-  if (!some)
-    return management_usage_object(&e, (management_usage){.max = -1});
-  return management_usage_object(&e, management_usage_around(&last, last.used_bytes));
+  j3_pool_usage u;
+  j3_management_after_collection(&u);
+  return management_usage_object(&e, u);
 }
 
-/* Thresholds are not supported, which the pools say: only null sensors come here. */
+static j3_threshold
+management_threshold_of(int kind)
+{
+  return kind <= J3_JMM_USAGE_LOW ? J3_THRESHOLD_USAGE : J3_THRESHOLD_COLLECTION;
+}
+
 static void JNICALL
 management_SetPoolSensor(JNIEnv *env, jobject pool, int kind, jobject sensor)
 {
-  (void)env, (void)pool, (void)kind, (void)sensor;
+  j3_entry e = j3_enter(env);
+  int i = management_pool_of(pool);
+  if (i >= 0)
+    j3_thresholds_set_sensor(e.t, i, management_threshold_of(kind), j3_in(sensor));
+  j3_leave(&e);
 }
+
 static jlong JNICALL
 management_SetPoolThreshold(JNIEnv *env, jobject pool, int kind, jlong threshold)
 {
-  (void)env, (void)pool, (void)kind, (void)threshold;
-  return -1;
+  j3_entry e = j3_enter(env);
+  int i = management_pool_of(pool);
+  jlong before = -1;
+  if (threshold < 0)
+    j3_throw(e.t, "java/lang/IllegalArgumentException", "Invalid threshold value");
+  else if (i >= 0)
+    before = j3_thresholds_set(i, management_threshold_of(kind), threshold);
+  j3_leave(&e);
+  return before;
 }
 
 /* --- attributes --------------------------------------------------------------------------------------------- */
@@ -311,6 +330,7 @@ management_GetOptionalSupport(JNIEnv *env, j3_jmm_support *out)
 {
   (void)env;
   *out = (j3_jmm_support){
+      .low_memory_detection = 1,
       .compilation_time = 1,
       .contention_monitoring = 1,
       .current_thread_cpu_time = 1,
@@ -470,9 +490,9 @@ management_GetLastGCStat(JNIEnv *env, jobject manager, j3_jmm_gc_stat *stat)
     return;
   stat->start_ms = (end_ns - (int64_t)last.pause_ns) / 1000000;
   stat->end_ms = end_ns / 1000000;
-  for (int i = 0; i < POOL_COUNT; i++) {
-    management_usage now = management_usage_of(i), before = now, after = now;
-    if (i == POOL_HEAP) {
+  for (int i = 0; i < J3_POOL_COUNT; i++) {
+    j3_pool_usage now = j3_management_usage(i), before = now, after = now;
+    if (i == J3_POOL_HEAP) {
       before = management_usage_around(&last, last.used_before_bytes);
       after = management_usage_around(&last, last.used_bytes);
     }

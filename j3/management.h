@@ -137,6 +137,36 @@ typedef struct j3_jmm_table {
 
 _Static_assert(sizeof(j3_jmm_table) == 40 * sizeof(void *), "two reserved words and 38 entries");
 
+/* Kinds of SetPoolThreshold, SetPoolSensor.  Java sets low and high of usage to the same. */
+enum {
+  J3_JMM_USAGE_HIGH = 901,
+  J3_JMM_USAGE_LOW,
+  J3_JMM_COLLECTION_USAGE_HIGH,
+  J3_JMM_COLLECTION_USAGE_LOW,
+};
+
+enum { J3_POOL_HEAP, J3_POOL_METASPACE, J3_POOL_COUNT };
+typedef struct j3_pool_usage {
+  uint64_t initial, used, committed;
+  int64_t max; /* -1: none */
+} j3_pool_usage;
+j3_pool_usage j3_management_usage(int pool);
+/* How many collections there were, and the heap as the last one left it. Leaf. */
+uint64_t j3_management_after_collection(j3_pool_usage *out);
+
+/* Thresholds of pools, and their sensors (management_thresholds.c). */
+typedef enum j3_threshold {
+  J3_THRESHOLD_USAGE,
+  J3_THRESHOLD_COLLECTION,
+  J3_THRESHOLD_COUNT,
+} j3_threshold;
+void j3_thresholds_set_sensor(vmk_thread *t, int pool, j3_threshold kind, vmk_handle sensor)
+    VMK_MOVES;
+/* 0: none; returns what it was. Leaf. */
+int64_t j3_thresholds_set(int pool, j3_threshold kind, int64_t bytes);
+/* There was a collection. Leaf. */
+void j3_thresholds_wake(void);
+
 /* Fill in the entries about threads (management_threads.c). */
 void j3_management_fill_threads(j3_jmm_table *table);
 
