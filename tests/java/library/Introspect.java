@@ -1,4 +1,3 @@
-// modes: default, baseline
 // java.beans and JNDI-free parts of the desktop module: properties found by name patterns, indexed and bound ones, bean infos, event sets, change support with vetoes, editors, XMLEncoder and XMLDecoder round trips.
 import java.beans.*;
 import java.io.*;

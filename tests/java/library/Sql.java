@@ -1,4 +1,3 @@
-// modes: default, baseline
 // java.sql without a database: a driver of one's own found by DriverManager, Date, Time and Timestamp, exceptions and their chains, wrappers; a proxy for a whole connection; batch and truncation exceptions, serial blobs, cached rows.
 import java.lang.reflect.*;
 import java.sql.*;

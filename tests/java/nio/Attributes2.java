@@ -1,4 +1,3 @@
-// modes: default, baseline
 // Files as the file system sees them: permissions, times, links of both sorts, owners, copy and move options, walks with circles, every FileSystemException with its message, temporary files, glob patterns, paths, open options.
 import java.io.*;
 import java.nio.ByteBuffer;

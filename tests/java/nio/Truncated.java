@@ -1,4 +1,3 @@
-// modes: default,baseline
 // tsan: guards are not compiled in
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;

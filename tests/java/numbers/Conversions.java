@@ -1,4 +1,4 @@
-// modes: default, baseline
+// timeout: 200
 // Parsing and printing of numbers at every edge, exact arithmetic, unsigned operations, bit tricks, rounding, special values of Math and StrictMath, hexadecimal floats, BigDecimal doubles, radix conversions, narrowing, boxes and caches.
 import java.math.*;
 import java.util.*;

@@ -1,4 +1,3 @@
-// modes: default, baseline
 // Child processes: environments, folders, redirections to and from files and each other, pipelines, exit codes and signals, what cannot start, streams after the end, timeouts, handles and their futures, many at once.
 import java.io.*;
 import java.nio.file.*;
