@@ -126,7 +126,8 @@ j3_ti_GetBytecodes(jvmtiEnv *env, jmethodID method, jint *count, unsigned char *
   *out = j3_ti_allocate(m->code.length);
   if (!*out)
     return JVMTI_ERROR_OUT_OF_MEMORY;
-  memcpy(*out, m->code.data, m->code.length);
+  if (m->code.length) /* abstract methods have none */
+    memcpy(*out, m->code.data, m->code.length);
   *count = (jint)m->code.length;
   return JVMTI_ERROR_NONE;
 }

@@ -17,6 +17,9 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+import sanitizer
+
 SOURCE = HERE / "source"
 TOOLS = HERE.parents[2] / "tools"
 JDK = Path(os.environ.get("J3_JAVA_HOME") or min(Path("/usr/lib/jvm").glob("java-17-openjdk-*")))
@@ -170,6 +173,9 @@ def main():
         folder = Path(name)
         (folder / ".java/.userPrefs").mkdir(parents=True)
         subprocess.run([JDK / "bin/javac", "-g", "-d", folder, *SOURCE.glob("*.java")], check=True)
+        found = sanitizer.of(java)
+        if found:
+            os.environ.update(LD_PRELOAD=sanitizer.runtime(found), ASAN_OPTIONS="detect_leaks=0")
         home = home_of(java, folder)
         for section in (agent, jdi, attach, stop, shell, interrupt):
             if len(sys.argv) < 3 or sys.argv[2] == section.__name__:
