@@ -140,7 +140,7 @@ method_rows(const j3_method *m, const char *name, uint32_t size,
             void (*visit)(const j3_method *, const uint8_t *row, void *data), void *data)
 {
   uint32_t found = 0;
-  const uint8_t *p = m->code_attributes.data, *end = p + m->code_attributes.length;
+  const uint8_t *p = m->code_attributes.data, *end = p ? p + m->code_attributes.length : p;
   for (uint32_t i = 0; i < m->code_attribute_count && p + 6 <= end; i++) {
     uint32_t length = j3_u4(p + 2);
     const uint8_t *body = p + 6;
