@@ -326,7 +326,7 @@ VMK_API bool vmk_frame_argument(vmk_thread *t, const vmk_frame *frame, uint32_t 
  * path from behind the instruction reads it): values are told for as long as the code needs them. */
 VMK_API bool vmk_frame_named(vmk_thread *t, const vmk_frame *frame, uint32_t number,
                              vmk_value *out);
-/* Give that register another value; the frame's thread does not run. Leaf. */
+/* Give that register another value; the frame's thread does not run.  False when vmk_frame_named would say so. Leaf. */
 VMK_API bool vmk_frame_set_named(const vmk_frame *frame, uint32_t number, const vmk_value *value);
 
 #ifdef __cplusplus

@@ -49,7 +49,8 @@ VMK_API void vmk_array_copy(vmk_thread *t, vmk_handle from, size_t from_index, v
 /* Collect the whole heap now; soft references are cleared only when `hard`. */
 VMK_API void vmk_collect(vmk_thread *t, bool hard) VMK_MOVES;
 
-/* May metaspace in use grow by `bytes` and be limit_bytes at most?  When it seems not, collects first, hard in the end. */
+/* May metaspace in use grow by `bytes` and be limit_bytes at most?  When it seems not, collects first, hard in the end.
+ * False: it may not.  Nothing is reserved. */
 VMK_API bool vmk_meta_make_room(vmk_thread *t, uint64_t bytes, uint64_t limit_bytes) VMK_MOVES;
 
 typedef struct vmk_heap_stats {

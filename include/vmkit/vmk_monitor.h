@@ -20,7 +20,7 @@ VMK_API bool vmk_monitor_try_enter(vmk_thread *t, vmk_handle object);
 VMK_API bool vmk_monitor_exit(vmk_thread *t, vmk_handle object);
 
 /* Have a function called when a thread is about to sleep until it can enter a monitor, and, with entered,
- * when it has; it may run managed code.  Null: nobody, as at first.  Any thread. */
+ * when it has; it may run managed code.  Null: nobody, as at first.  Any thread, leaf. */
 typedef void (*vmk_monitor_watcher)(vmk_thread *t, vmk_handle object, bool entered)
     VMK_MOVES_POINTER;
 VMK_API void vmk_monitor_watch(vmk_vm *vm, vmk_monitor_watcher watcher);
