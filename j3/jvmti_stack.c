@@ -127,7 +127,7 @@ j3_ti_GetFrameLocation(jvmtiEnv *env, jthread thread, jint depth, jmethodID *met
 
 typedef struct stack_info {
   jint room;
-  jvmtiStackInfo *out; /* frame_buffer: malloc'ed for now */
+  jvmtiStackInfo *out; /* frame_buffer: malloc'ed until all are copied into one piece */
 } stack_info;
 
 static jvmtiError
