@@ -29,13 +29,13 @@ JVM_StopThread(JNIEnv *env, jobject thread, jobject exception)
   vmk_handle global = vmk_global_new(e.t, j3_in(exception));
   pthread_mutex_lock(&J3.thread_lock);
   j3_thread *target = j3_thread_of(j3_in(thread));
-  if (target) {
+  if (target)
     vmk_throw_async(target->thread, global);
-    vmk_interrupt(target->thread);
-  } else { /* not started, or over: it will never run */
+  else /* not started, or over: it will never run */
     vmk_set_i8(j3_in(thread), J3.known.offset_Thread_stillborn, 1);
-  }
   pthread_mutex_unlock(&J3.thread_lock);
+  if (!target)
+    vmk_global_free(e.t, global);
   j3_leave(&e);
 }
 

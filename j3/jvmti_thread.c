@@ -321,7 +321,6 @@ thread_stop(vmk_thread *t, j3_thread *target, void *exception)
 {
   (void)t;
   vmk_throw_async(target->thread, exception);
-  vmk_interrupt(target->thread);
   return JVMTI_ERROR_NONE;
 }
 

@@ -143,6 +143,7 @@ threads_exit(vmk_thread *t, j3_thread *jt) VMK_MOVES
   threads_withdraw(jt);
   vmk_monitor_notify(t, jt->object, true);
   vmk_monitor_exit(t, jt->object);
+  vmk_poll(t); /* what Thread.stop sent too late is taken, and dropped */
   vmk_clear_exception(t);
   vmk_scope_end(t, scope);
 }

@@ -298,7 +298,10 @@ vmk_pending(const vmk_thread *t)
 VMK_API void vmk_throw(vmk_thread *t, vmk_handle exception); /* replaces what is pending */
 VMK_API vmk_handle vmk_take_exception(vmk_thread *t); /* local handle; clears; null if none */
 VMK_API void vmk_clear_exception(vmk_thread *t);
-/* Ask the running tier to throw in another thread at its next poll (asynchronous exceptions). */
+/* Throw in another thread at its next poll (an asynchronous exception).  Until then the target does not
+ * park, sleep or wait: what blocks it returns, and later ones do at once, as if it were interrupted.  The
+ * handle is the kit's from now on; one that was not thrown yet is replaced.  The target must not end
+ * meanwhile: caller's duty.  Leaf. */
 VMK_API void vmk_throw_async(vmk_thread *target, vmk_handle global_exception);
 
 /* --- frames ------------------------------------------------------------------------------------------- */

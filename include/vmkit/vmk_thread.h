@@ -108,13 +108,14 @@ VMK_API void vmk_thread_set_name(vmk_thread *t, const char *name);
 /* --- blocking --------------------------------------------------------------------------------------- *
  * One permit a thread (java.util.concurrent's LockSupport, and what monitors and sleep build on).
  * Deadline: ns on CLOCK_MONOTONIC (vmk_now_ns) or CLOCK_REALTIME, VMK_FOREVER = none.  All three
- * return early when the thread is interrupted; none clears the flag. */
+ * return early when the thread is interrupted, which clears no flag, and when an asynchronous exception
+ * waits for it (vmk_throw_async). */
 #define VMK_FOREVER INT64_MAX
 VMK_API int64_t vmk_now_ns(void);
 VMK_API int64_t vmk_wall_ns(void);
 VMK_API void vmk_park(vmk_thread *t, int64_t deadline_ns, bool wall_clock) VMK_MOVES;
 VMK_API void vmk_unpark(vmk_thread *target); /* target must not be freed meanwhile: caller's duty */
-/* False when interrupted before the time was over. */
+/* False when it returned early. */
 VMK_API bool vmk_sleep(vmk_thread *t, int64_t duration_ns) VMK_MOVES;
 VMK_API void vmk_interrupt(vmk_thread *target); /* set the flag and wake */
 VMK_API bool vmk_interrupted(vmk_thread *t, bool clear);

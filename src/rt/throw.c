@@ -40,6 +40,7 @@ vmk_throw_async(vmk_thread *target, vmk_handle global_exception)
   target->rt->async = global_exception;
   vmk_poll_request(target, VMK_POLL_ASYNC);
   pthread_mutex_unlock(&vm->lists);
+  vmk_thread_call(vmk_thread_private_of(target));
   if (old)
     vmk_global_free(target, old);
 }

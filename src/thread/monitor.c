@@ -298,14 +298,14 @@ monitor_await_notify(vmk_monitor *m, vmk_thread_private *p, int64_t deadline_ns)
   bool in_time = true;
   for (;;) {
     uint32_t event = atomic_load(&p->event);
-    if (atomic_load(&p->queue) != VMK_QUEUE_WAIT || atomic_load(&p->interrupted) || !in_time)
+    if (atomic_load(&p->queue) != VMK_QUEUE_WAIT || vmk_thread_is_called(p) || !in_time)
       break;
     in_time = vmk_os_futex_wait(&p->event, event, deadline_ns, false);
   }
   vmk_wait_result result = VMK_WAIT_NOTIFIED;
   pthread_mutex_lock(&m->guard);
   if (atomic_load(&p->queue) == VMK_QUEUE_WAIT) {
-    result = atomic_load(&p->interrupted) ? VMK_WAIT_INTERRUPTED : VMK_WAIT_TIMEOUT;
+    result = vmk_thread_is_called(p) ? VMK_WAIT_INTERRUPTED : VMK_WAIT_TIMEOUT;
     monitor_queue_remove(&m->wait_first, &m->wait_last, p);
     monitor_add_entry(m, p);
   }
@@ -320,7 +320,7 @@ vmk_monitor_wait(vmk_thread *t, vmk_handle object, int64_t timeout_ns)
   int64_t deadline_ns;
   if (!monitor_owned(p, object->ref))
     return VMK_WAIT_NOT_OWNER;
-  if (atomic_load(&p->interrupted))
+  if (vmk_thread_is_called(p))
     return VMK_WAIT_INTERRUPTED;
   if (timeout_ns == VMK_FOREVER ||
       __builtin_add_overflow(vmk_os_now_ns(), timeout_ns, &deadline_ns))

@@ -19,17 +19,11 @@ vmk_wall_ns(void)
   return vmk_os_wall_ns();
 }
 
-static inline bool
-park_is_interrupted(vmk_thread_private *p)
-{
-  return atomic_load_explicit(&p->interrupted, memory_order_seq_cst) != 0;
-}
-
 void
 vmk_park(vmk_thread *t, int64_t deadline_ns, bool wall_clock)
 {
   vmk_thread_private *p = vmk_thread_private_of(t);
-  if (atomic_exchange(&p->permit, 0) || park_is_interrupted(p))
+  if (atomic_exchange(&p->permit, 0) || vmk_thread_is_called(p))
     return;
   vmk_thread_set_blocked(p, VMK_BLOCKED_PARK, NULL);
   vmk_enter_native(t);
@@ -56,16 +50,24 @@ vmk_sleep(vmk_thread *t, int64_t duration_ns)
     deadline = VMK_FOREVER;
   vmk_thread_set_blocked(p, VMK_BLOCKED_SLEEP, NULL);
   vmk_enter_native(t);
-  bool in_time = true;
+  bool called, in_time = true;
   for (;;) {
     uint32_t event = atomic_load(&p->event);
-    if (park_is_interrupted(p) || !in_time)
+    called = vmk_thread_is_called(p);
+    if (called || !in_time)
       break;
     in_time = vmk_os_futex_wait(&p->event, event, deadline, false);
   }
   vmk_leave_native(t);
   vmk_thread_set_blocked(p, VMK_BLOCKED_NOT, NULL);
-  return !park_is_interrupted(p);
+  return !called;
+}
+
+void
+vmk_thread_call(vmk_thread_private *p)
+{
+  vmk_event_signal(p);
+  vmk_unpark(&p->thread);
 }
 
 void
@@ -73,13 +75,12 @@ vmk_interrupt(vmk_thread *target)
 {
   vmk_thread_private *p = vmk_thread_private_of(target);
   atomic_store(&p->interrupted, 1);
-  vmk_event_signal(p);
-  vmk_unpark(target);
+  vmk_thread_call(p);
 }
 
 bool
 vmk_interrupted(vmk_thread *t, bool clear)
 {
   vmk_thread_private *p = vmk_thread_private_of(t);
-  return clear ? atomic_exchange(&p->interrupted, 0) != 0 : park_is_interrupted(p);
+  return (clear ? atomic_exchange(&p->interrupted, 0) : atomic_load(&p->interrupted)) != 0;
 }

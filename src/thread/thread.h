@@ -81,6 +81,18 @@ vmk_event_signal(vmk_thread_private *p)
   vmk_os_futex_wake(&p->event, 1);
 }
 
+/* Must the thread not sleep: is it interrupted, or does an exception wait to be thrown in it?  A sleeper
+ * asks after it read `event`. */
+static inline bool
+vmk_thread_is_called(const vmk_thread_private *p)
+{
+  return __atomic_load_n((const uint32_t *)&p->interrupted, __ATOMIC_SEQ_CST) ||
+         (__atomic_load_n((const uint32_t *)&p->thread.poll, __ATOMIC_SEQ_CST) & VMK_POLL_ASYNC);
+}
+
+/* End whatever sleep it is in, after one of the two was set. */
+void vmk_thread_call(vmk_thread_private *p);
+
 /* Say what the calling thread p is about to sleep for, or that it no longer does; and keep its
  * statistics. */
 void vmk_thread_set_blocked(vmk_thread_private *p, vmk_blocked how, vmk_monitor *on);

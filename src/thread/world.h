@@ -28,10 +28,10 @@ vmk_world *vmk_vm_world(vmk_vm *vm);
 
 /* Bits of vmk_thread.poll.  A set bit makes polls slow; only HOLD and SUSPEND keep a thread from running. */
 enum {
-  VMK_POLL_HOLD = 1,    /* must not be managed: the world is stopped, or a handshake is under way */
-  VMK_POLL_ALWAYS = 2,  /* option thread.poll-always: never cleared */
-  VMK_POLL_ASYNC = 4,   /* rt: an asynchronous exception waits; set and cleared by rt */
-  VMK_POLL_SUSPEND = 8, /* must not be managed until resumed */
+  VMK_POLL_HOLD = 1,   /* must not be managed: the world is stopped, or a handshake is under way */
+  VMK_POLL_ALWAYS = 2, /* option thread.poll-always: never cleared */
+  VMK_POLL_ASYNC = 4,  /* rt: an asynchronous exception waits; set and cleared by rt; ends sleeps */
+  VMK_POLL_SUSPEND = 8,                             /* must not be managed until resumed */
   VMK_POLL_STAY = VMK_POLL_HOLD | VMK_POLL_SUSPEND, /* what keeps a thread native */
 };
 

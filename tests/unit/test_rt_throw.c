@@ -289,17 +289,47 @@ test_async(void **state)
   rt_stop(r);
 }
 
+/* Thrown before the thread goes to sleep: then it does not, whatever it does about interrupts first. */
+static void
+test_async_before_sleep(void **state)
+{
+  rt *r = rt_start(*state);
+  vmk_throw_async(r->t, vmk_global_new(r->t, rt_exception(r, r->t, 99)));
+  vmk_interrupted(r->t, true);
+  assert_false(vmk_sleep(r->t, VMK_FOREVER));
+  vmk_park(r->t, VMK_FOREVER, false);
+  vmk_park(r->t, VMK_FOREVER, false);
+  vmk_handle object = rt_exception(r, r->t, 1);
+  vmk_monitor_enter(r->t, object);
+  assert_int_equal(vmk_monitor_wait(r->t, object, VMK_FOREVER), VMK_WAIT_INTERRUPTED);
+  vmk_monitor_exit(r->t, object);
+  assert_false(vmk_interrupted(r->t, true));
+  assert_false(vmk_pending(r->t));
+  vmk_poll(r->t);
+  assert_true(vmk_pending(r->t));
+  vmk_clear_exception(r->t);
+  assert_true(vmk_sleep(r->t, 1000));
+  rt_stop(r);
+}
+
 int
 main(void)
 {
   static char stress[] = "gc.move-always,gc.verify,thread.poll-always";
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_catch),     cmocka_unit_test_prestate(test_catch, stress),
-      cmocka_unit_test(test_through_c), cmocka_unit_test_prestate(test_through_c, stress),
-      cmocka_unit_test(test_overflow),  cmocka_unit_test(test_overflow_native),
-      cmocka_unit_test(test_traps),     cmocka_unit_test_prestate(test_traps, stress),
-      cmocka_unit_test(test_filter),    cmocka_unit_test_prestate(test_filter, stress),
-      cmocka_unit_test(test_async),     cmocka_unit_test_prestate(test_async, stress),
+      cmocka_unit_test(test_catch),
+      cmocka_unit_test_prestate(test_catch, stress),
+      cmocka_unit_test(test_through_c),
+      cmocka_unit_test_prestate(test_through_c, stress),
+      cmocka_unit_test(test_overflow),
+      cmocka_unit_test(test_overflow_native),
+      cmocka_unit_test(test_traps),
+      cmocka_unit_test_prestate(test_traps, stress),
+      cmocka_unit_test(test_filter),
+      cmocka_unit_test_prestate(test_filter, stress),
+      cmocka_unit_test(test_async),
+      cmocka_unit_test_prestate(test_async, stress),
+      cmocka_unit_test(test_async_before_sleep),
   };
   return cmocka_run_group_tests_name("rt throw", tests, NULL, NULL);
 }
