@@ -23,6 +23,7 @@ static const j3_native_table *const native_tables[] = {
     &j3_natives_vector, &j3_natives_latin1, &j3_natives_utf16,     &j3_natives_coding,
     &j3_natives_arrays, &j3_natives_md5,    &j3_natives_sha1,      &j3_natives_sha2,
     &j3_natives_sha5,   &j3_natives_ghash,  &j3_natives_aes,       &j3_natives_bigint,
+    &j3_natives_math,
 };
 
 /* --- the vm's own -------------------------------------------------------------------------------------- */

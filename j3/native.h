@@ -21,7 +21,7 @@ extern const j3_native_table j3_natives_object, j3_natives_class, j3_natives_sys
     j3_natives_method_handle, j3_natives_perf, j3_natives_string, j3_natives_reference,
     j3_natives_scoped_memory, j3_natives_vector, j3_natives_latin1, j3_natives_utf16,
     j3_natives_coding, j3_natives_arrays, j3_natives_md5, j3_natives_sha1, j3_natives_sha2,
-    j3_natives_sha5, j3_natives_ghash, j3_natives_aes, j3_natives_bigint;
+    j3_natives_sha5, j3_natives_ghash, j3_natives_aes, j3_natives_bigint, j3_natives_math;
 
 /* "int Foo.bar(java.lang.String)": the signature as error messages show it. Leaf. */
 void j3_method_external_name(const j3_method *m, char *buffer, size_t size);
