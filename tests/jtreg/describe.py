@@ -1,19 +1,24 @@
 """describe -- what an OpenJDK test file asks for, or why it is not one of ours.
 
 A test is a comment with @test and further tags (jtreg's tag language). We take the plain ones: a main
-program, or a class for TestNG or JUnit when Debian's jars are there, that needs no library, no option
-of HotSpot's own, no access to packages that are not exported.
+program, or a class for TestNG or JUnit when Debian's jars are there, that needs no option of HotSpot's
+own and is not part of a module.
 """
 import os
 import re
 import shlex
 
+import folders
+
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
-TAG = re.compile(r"^[ \t]*\*?[ \t]*@(\w+)\b", re.M)
+TAG = re.compile(r"^[ \t]*(?:/?\*+)?[ \t]*@(\w+)\b", re.M)
 KEYS_OUT = {"headful", "intermittent", "printer", "sound", "multimon", "manual"}
 # Options of `java` that any Java virtual machine is asked to know.
 PLAIN_OPTION = re.compile(r"-D|-(ea|esa|da|dsa|enableassertions|disableassertions)\b|-X(mx|ms|ss)\d"
-                          r"|--add-modules=|--limit-modules=|-Xrs$|-Xnoclassgc$|-Xint$")
+                          r"|--(add|limit)-modules=|--add-(exports|opens)=|--enable-native-access="
+                          r"|-Xrs$|-Xnoclassgc$|-Xint$")
+TWO_WORDS = ("--add-modules", "--limit-modules", "--add-exports", "--add-opens",
+             "--enable-native-access")
 OS = {"os.family": "linux", "os.name": "Linux", "os.arch": "amd64", "os.simpleArch": "x64",
       "sun.arch.data.model": "64", "vm.bits": "64", "vm.musl": False, "vm.graal.enabled": False,
       "vm.flagless": True, "vm.debug": False, "vm.compMode": "Xmixed"}
@@ -32,8 +37,34 @@ class Action:
 
 
 class Test:
-    def __init__(self, name, file, actions):
+    """libraries: further folders of sources; modules: what @modules names, as in `java.base/sun.nio.ch:open`;
+    root: the folder of the unnamed package."""
+
+    def __init__(self, name, file, actions, root, libraries=(), modules=()):
         self.name, self.file, self.actions = name, file, actions
+        self.root, self.libraries, self.modules = root, list(libraries), list(modules)
+
+    def exports(self):
+        """(module/package, how) of the packages that @modules names."""
+        for module in self.modules:
+            name, _, how = module.partition(":")
+            if "/" in name:
+                yield name, how
+
+    def compiler_options(self):
+        return [f"--add-exports={name}=ALL-UNNAMED" for name, _ in self.exports()] + self.incubators()
+
+    def java_options(self):
+        options = []
+        for name, how in self.exports():
+            options += [f"--add-exports={name}=ALL-UNNAMED"] if how != "open" else []
+            options += [f"--add-opens={name}=ALL-UNNAMED"] if "open" in how else []
+        return options + self.incubators()
+
+    def incubators(self):
+        """Modules of this kind are not there unless asked for."""
+        named = sorted({m.split("/")[0] for m in self.modules if m.startswith("jdk.incubator.")})
+        return [f"--add-modules={m}" for m in named]
 
 
 def comment_tags(comment):
@@ -76,7 +107,7 @@ def java_options(words, othervm):
     options = []
     while words and words[0].startswith("-"):
         option = words.pop(0)
-        if option in ("--add-modules", "--limit-modules") and words:
+        if option in TWO_WORDS and words:
             option += "=" + words.pop(0)
         if not PLAIN_OPTION.match(option):
             raise NotPlain(f"option {option.split('=')[0].split(':')[0]}")
@@ -126,16 +157,53 @@ def compile_action(modifiers, words, file):
 
 def keep_or_refuse(tag, value, file):
     """Tags that are no action: fine, or the reason to leave the test out."""
-    if tag == "library":
-        raise NotPlain("library")
     if tag == "ignore":
         raise NotPlain("ignored by OpenJDK")
     if tag == "key" and KEYS_OUT & set(re.split(r"[\s,]+", value)):
         raise NotPlain("key " + value)
-    if tag == "modules" and "/" in value:
-        raise NotPlain("modules: packages that are not exported")
     if tag == "requires" and not requires_holds(value):
         raise NotPlain("requires: not this machine")
+
+
+def libraries_of(root, file, tags):
+    """Folders of sources besides the test's own."""
+    above, words = folders.nearest(root, file, "lib.dirs")
+    found = [folders.resolve(root, above, w) for w in words]
+    for tag, value in tags:
+        if tag == "library":
+            found += [folders.resolve(root, os.path.dirname(file), w) for w in value.split()]
+    for library in found:
+        if not os.path.isdir(library):
+            raise NotPlain("library: not a folder")
+        if os.path.isdir(library + "/java.base"):
+            raise NotPlain("library: inside a module")
+    return list(dict.fromkeys(found))
+
+
+def modules_of(root, file, tags):
+    """What the test's own @modules name, or else those of the nearest folder that has a say."""
+    named = [w for tag, value in tags if tag == "modules" for w in value.split()]
+    return named or folders.nearest(root, file, "modules")[1]
+
+
+def framework_test(root, file, text, name):
+    """The test that a file without a description is, in a folder where all belong to a framework."""
+    for kind, key in (("testng", "TestNG"), ("junit", "JUnit")):
+        top = folders.framework_root(root, file, key)
+        if top and re.search(r"^\s*@Test\b", text, re.M) and not re.search(
+                r"\babstract class " + os.path.basename(name) + r"\b", text):
+            main = os.path.relpath(file, top)[:-len(".java")].replace("/", ".")
+            return Test(name, file, [Action(kind, main)], top, libraries_of(root, file, []),
+                        modules_of(root, file, []))
+    return None
+
+
+def described_test(root, file, tags, name):
+    if folders.nearest(root, file, "bootclasspath.dirs")[0]:
+        raise NotPlain("inside a module")
+    top = folders.framework_root(root, file, "TestNG") or os.path.dirname(file)
+    return Test(name, file, actions_of(tags, file), top, libraries_of(root, file, tags),
+                modules_of(root, file, tags))
 
 
 def actions_of(tags, file):
@@ -172,9 +240,18 @@ def tests_of(root, file):
             m = re.match(r"id=(\S+)", tags[0][1])
             name += "#" + (m[1] if m else str(i))
         try:
-            found.append(Test(name, file, actions_of(tags, file)))
+            test = None
+            if not any(tag in ("run", "compile") for tag, _ in tags):
+                test = framework_test(root, file, text, name)
+            found.append(test or described_test(root, file, tags, name))
         except NotPlain as why:
             refused.append((name, str(why)))
+    if not descriptions:
+        try:
+            test = framework_test(root, file, text, os.path.relpath(file, root)[:-len(".java")])
+            found += [test] if test else []
+        except NotPlain as why:
+            refused.append((file, str(why)))
     return found, refused
 
 

@@ -60,6 +60,16 @@ def java_home():
     sys.exit("run: no OpenJDK 17 with javac (tools/setup)")
 
 
+def j3_home(build):
+    """A folder as JAVA_HOME with the j3 of a build: tests start `java` of the home they run in."""
+    home, library = WORK / "home", build / "lib/j3/libjvm.so"
+    made = home / "lib/server/libjvm.so"
+    if not made.exists() or made.stat().st_mtime < library.stat().st_mtime:
+        subprocess.run([ROOT / "tools/make-java-home", home, java_home()], check=True,
+                       stdout=subprocess.DEVNULL, env=dict(os.environ, VMKIT_BUILD=str(build)))
+    return home
+
+
 def framework_path(kind):
     """The jars of a framework, or None if Debian's package is not installed."""
     jars = [f"/usr/share/java/{j}" for j in JARS.get(kind, [])]
@@ -126,7 +136,7 @@ def classes_of(test):
 
 
 def class_path(test, kind):
-    return [str(classes_of(test)), os.path.dirname(test.file)] + (framework_path(kind) or [])
+    return [str(classes_of(test)), test.root] + (framework_path(kind) or [])
 
 
 def sources_of(test, action):
@@ -135,7 +145,8 @@ def sources_of(test, action):
     if action.kind == "compile":
         return action.arguments
     if action.kind == "build":
-        named = [os.path.join(folder, n.replace(".", "/") + ".java") for n in action.arguments]
+        named = [os.path.join(f, n.replace(".", "/") + ".java") for n in action.arguments
+                 for f in [folder, test.root] + test.libraries]
         return sorted(f for n in named for f in glob.glob(n))
     file = os.path.join(folder, action.main.split("$")[0].replace(".", "/"))
     return [file + ".java" if os.path.exists(file + ".java") else test.file]
@@ -151,15 +162,16 @@ def compile_test(javac, test):
     out.mkdir(parents=True)
     kinds = [a.kind for a in test.actions]
     jars = [j for k in ("testng", "junit") if k in kinds for j in framework_path(k)]
-    folder, seen, good = os.path.dirname(test.file), [], True
+    path, seen, good = [os.path.dirname(test.file), test.root] + test.libraries, [], True
     for action in test.actions:
         sources = sources_of(test, action)
         if any(s not in seen for s in sources):
             seen += sources
-            good = good and javac.run(log, ["-d", out, "-sourcepath", folder, "-cp",
-                                            ":".join([str(out), folder] + jars), "-proc:none" if not
-                                            any("-proc" in s for s in sources) else "-g", "-nowarn",
-                                            "-XDignore.symbol.file=true", *sources])
+            good = good and javac.run(log, ["-d", out, "-sourcepath", ":".join(dict.fromkeys(path)),
+                                            "-cp", ":".join([str(out), test.root] + jars),
+                                            "-proc:none" if not any("-proc" in s for s in sources)
+                                            else "-g", "-nowarn", "-XDignore.symbol.file=true",
+                                            *test.compiler_options(), *sources])
     (out / ".compiled").write_text(str(good))
     return good
 
@@ -212,11 +224,12 @@ def run_process(command, seconds, cwd, log):
     return child.returncode if in_time else None
 
 
-def properties_of(test, home):
-    folder = os.path.dirname(test.file)
-    return {"test.src": folder, "test.src.path": folder, "test.file": test.file,
-            "test.classes": classes_of(test), "test.class.path": classes_of(test),
-            "test.jdk": home, "compile.jdk": home, "test.root": TESTS, "test.name": test.name,
+def properties_of(test, java):
+    folder, home = os.path.dirname(test.file), java.parent.parent
+    return {"test.src": folder, "test.src.path": ":".join([folder] + test.libraries),
+            "test.file": test.file, "test.classes": classes_of(test),
+            "test.class.path": classes_of(test), "test.jdk": home, "compile.jdk": java_home(),
+            "test.root": TESTS, "test.name": test.name, "test.modules": " ".join(test.modules),
             "test.vm.opts": "", "test.java.opts": "", "test.tool.vm.opts": "",
             "test.compiler.opts": "", "test.timeout.factor": "4.0"}
 
@@ -224,10 +237,11 @@ def properties_of(test, home):
 FIXED_OPTIONS = ["-Duser.language=en", "-Duser.country=US"]
 
 
-def command_of(java, home, test, action):
+def command_of(java, test, action):
     memory = [] if any(o.startswith("-Xmx") for o in action.options) else ["-Xmx768m"]
     return ([str(java)] + memory + FIXED_OPTIONS +
-            [f"-D{k}={v}" for k, v in properties_of(test, home).items()] + action.options +
+            [f"-D{k}={v}" for k, v in properties_of(test, java).items()] +
+            test.java_options() + action.options +
             ["-cp", ":".join([str(WORK / "tools")] + class_path(test, action.kind))] +
             RUNNER[action.kind].split() + [action.main] + action.arguments)
 
@@ -254,7 +268,7 @@ def cause_of(text):
     return (lines[-1] if lines else "").strip()[:150]
 
 
-def run_test(vm, java, home, test, limit):
+def run_test(vm, java, test, limit):
     """Run the actions of a test in order until one does not pass; limit(action) is in seconds."""
     log = WORK / "logs" / vm / (test.name + ".log")
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -263,7 +277,7 @@ def run_test(vm, java, home, test, limit):
         for action in test.actions:
             if action.kind in ("compile", "build"):
                 continue
-            command = command_of(java, home, test, action)
+            command = command_of(java, test, action)
             with open(log, "w") as f:
                 f.write(shlex.join(command) + "\n")
                 f.flush()
@@ -285,24 +299,25 @@ def can_share(test):
     return len(runs) == 1 and runs[0].kind == "main" and not runs[0].alone and not runs[0].fails
 
 
-def write_batch(file, cwd, home, tests):
+def write_batch(file, cwd, java, tests):
     with open(file, "w") as f:
         for test in tests:
             action = [a for a in test.actions if a.kind == "main"][0]
-            pairs = [str(w) for kv in properties_of(test, home).items() for w in kv]
+            pairs = [str(w) for kv in properties_of(test, java).items() for w in kv]
             path = ":".join(class_path(test, "main"))
             f.write("\t".join([cwd + "/log", path, str(len(pairs) // 2), *pairs, action.main,
                                *action.arguments]) + "\n")
 
 
-def run_batch(vm, java, home, tests):
+def run_batch(java, tests):
     """Run tests in one process, and in a new one those after a test that ended it; yields those that
     passed, with their seconds."""
     while len(tests) > 1:
         with tempfile.TemporaryDirectory(prefix="jtreg-") as cwd:
-            write_batch(cwd + "/tests", cwd, home, tests)
-            command = [str(java), "-Xmx768m", *FIXED_OPTIONS, "-cp", str(WORK / "tools"), "Batch",
-                       cwd + "/tests"]
+            write_batch(cwd + "/tests", cwd, java, tests)
+            exports = dict.fromkeys(o for test in tests for o in test.java_options())
+            command = [str(java), "-Xmx768m", *FIXED_OPTIONS, *exports, "-cp", str(WORK / "tools"),
+                       "Batch", cwd + "/tests"]
             with open(cwd + "/out", "w+") as out:
                 run_process(command, LONGEST, cwd, out)
                 out.seek(0)
@@ -328,14 +343,14 @@ class Runner:
 
     def yardstick(self, test):
         if self.hotspot.end(test.name) is None and self.compile(test):
-            self.hotspot.add(**run_test("hotspot", self.args.home / "bin/java", self.args.home, test,
+            self.hotspot.add(**run_test("hotspot", self.args.home / "bin/java", test,
                                         lambda action: min(action.seconds, HOTSPOT_LIMIT)))
         return self.hotspot.of[test.name]
 
     def on_j3(self, test, seconds):
         if self.ours.end(test.name) not in [None] + self.args.again or not self.compile(test):
             return
-        result = run_test("j3", self.args.java, self.args.home, test, lambda action: seconds)
+        result = run_test("j3", self.args.java, test, lambda action: seconds)
         self.ours.add(**result)
         if result["end"] != "pass" or self.args.verbose:
             print(f"{result['end']:8}{test.name} ({result['seconds']} s) "
@@ -361,7 +376,7 @@ class Runner:
                     (vm == "hotspot" or self.hotspot.end(t.name) in (None, "pass")) and
                     self.compile(t)]
             if len(todo) > 1:
-                for test, seconds in run_batch(vm, java, self.args.home, todo):
+                for test, seconds in run_batch(java, todo):
                     results.add(name=test.name, end="pass", seconds=seconds)
         for test in tests:
             self.go(test)
@@ -428,7 +443,8 @@ def main():
     parser.add_argument("-v", "--verbose", action="store_true")
     parser.add_argument("--again", default="", help="kinds of results to get anew: fail,crash,... all")
     parser.add_argument("--skip", action="append", default=[], help="not those whose name contains this")
-    parser.add_argument("--java", default=ROOT / "build/bin/j3", type=pathlib.Path)
+    parser.add_argument("--build", default=ROOT / "build", type=pathlib.Path,
+                        help="of j3: the folder of its lib/")
     parser.add_argument("--nice", type=int, default=10)
     parser.add_argument("--j3-first", action="store_true",
                         help="HotSpot only for what j3 does not pass: finds failures sooner")
@@ -439,6 +455,7 @@ def main():
     args.again = ["pass", "fail", "crash", "timeout"] if args.again == "all" else args.again.split(",")
     args.home = java_home()
     subprocess.run([HERE / "fetch", WORK], check=True)
+    args.java = j3_home(args.build) / "bin/java"
     os.nice(args.nice)
 
     tests, refused = select(args)
