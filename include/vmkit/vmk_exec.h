@@ -189,6 +189,22 @@ struct vmk_function {
 VMK_API vmk_function *vmk_function_new(vmk_module *module, const vmk_signature *signature,
                                        void *client, uint32_t flags);
 
+/* --- new code for functions ------------------------------------------------------------------------------ *
+ * For debuggers, agents, "edit and continue".  A function stays the same function: whoever calls it, however
+ * it got hold of it, runs its new code from now on, while frames go on with the code they are in.  For that
+ * they become frames of `former`, which the runtime declares with the module and signature of `function` and
+ * a client that answers its hooks (link, catches, ...) for the old code.  A frame that has not begun its
+ * first instruction stays a frame of `function` and runs the new code. */
+typedef struct vmk_redefinition {
+  vmk_function *function, *former;
+} vmk_redefinition;
+/* Each former becomes what its function was, with its code, sites and compiled code's place on the stacks;
+ * each function is as if just declared, and translated when it is called next.  Code that has one inlined is
+ * compiled anew.  Untranslated functions change nothing, native ones are only bound anew; a translation that
+ * is under way is repeated.  Nothing is freed but compiled code: the old code lives as long as its module.
+ * The world is stopped by t, which changes its own data in the same stop.  Leaf. */
+VMK_API void vmk_functions_redefine(vmk_thread *t, const vmk_redefinition *list, size_t count);
+
 /* --- native code -------------------------------------------------------------------------------------- */
 
 /* A builtin: C that runs on the managed stack, in managed state.  Arguments sit in the frame's banks,

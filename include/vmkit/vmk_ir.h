@@ -222,6 +222,7 @@ struct vmk_site {
   uint32_t answer_op, answer_offset;
   uint64_t answer;
   vmk_slot *answer_slot; /* of an appendix */
+  uint64_t *constants;   /* of the code it is in */
 };
 
 /* token, flags, data as in vmk_site. `to`/`args` as the kind needs: LOAD_FIELD to,obj; STORE_FIELD

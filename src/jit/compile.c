@@ -611,6 +611,16 @@ compile_entry(jit_assembly *as)
     jit_compile_count(as, &jit_compile_profile(as)->entries);
 }
 
+/* Of all functions that the assembly has inlined. */
+static uint64_t
+compile_inlined(const jit_assembly *as)
+{
+  uint64_t bits = 0;
+  for (size_t i = 1; i < as->units.count; i++)
+    bits |= jit_inlined_bit(as->units.data[i].function);
+  return bits;
+}
+
 static vmk_compiled *
 compile_finish(jit_assembly *as, jit_piece piece)
 {
@@ -620,6 +630,7 @@ compile_finish(jit_assembly *as, jit_piece piece)
   compiled->piece = piece;
   compiled->run = as->jit->cache.run + piece.offset;
   compiled->entry_count = (uint32_t)as->entries.count;
+  compiled->inlined = compile_inlined(as);
   if (bytes)
     memcpy(compiled->entries, as->entries.data, bytes);
   return compiled;
@@ -664,6 +675,7 @@ jit_compile_site(struct vmk_jit *jit, vmk_compiled *compiled, uint32_t pc, const
   if (!piece.bytes)
     return NULL;
   vmk_vec_push(&compiled->linked, piece);
+  compiled->inlined |= compile_inlined(as);
   jit_debug_new_code(jit, f, piece, false);
   return jit->cache.run + piece.offset;
 }

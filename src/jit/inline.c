@@ -131,8 +131,10 @@ static bool
 inline_can(inline_chain *chain, uint32_t *words)
 {
   const vmk_function *f = chain->function;
-  const uint32_t *code = __atomic_load_n(&f->code, __ATOMIC_ACQUIRE);
-  if (!code || f->body->handler_count || f->body->code_words > INLINE_WORDS)
+  const void *entry = __atomic_load_n(&f->entry, __ATOMIC_ACQUIRE);
+  const uint32_t *code = f->code;
+  if (entry == (const void *)vmk_tier_untranslated || !code || f->body->handler_count ||
+      f->body->code_words > INLINE_WORDS)
     return false;
   chain->end = chain->caller->end + f->frame_slots;
   if (chain->end > INLINE_SLOTS)

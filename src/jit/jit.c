@@ -211,21 +211,60 @@ jit_free_piece(struct vmk_jit *jit, jit_piece piece)
   jit_cache_give(&jit->cache, piece.offset, piece.bytes);
 }
 
+/* Unlink and free it. */
+static void
+jit_free_compiled(struct vmk_jit *jit, vmk_compiled **link)
+{
+  vmk_compiled *compiled = *link;
+  *link = compiled->next;
+  jit_free_piece(jit, compiled->piece);
+  for (size_t i = 0; i < compiled->linked.count; i++)
+    jit_free_piece(jit, compiled->linked.data[i]);
+  vmk_vec_fini(&compiled->linked);
+  free(compiled);
+  jit->is_full = false;
+}
+
+/* Back to tier 0, until it has been called often again. */
+static void
+jit_forget_compiled(struct vmk_jit *jit, vmk_compiled **link)
+{
+  vmk_compiled *compiled = *link;
+  vmk_function *f = compiled->function;
+  if (f->body->compiled == compiled) {
+    f->body->compiled = NULL;
+    vmk_tier_start(f);
+    vmk_function_enter_at(f, (void *)vmk_tier_entry_of(f));
+  }
+  jit_free_compiled(jit, link);
+}
+
+bool
+vmk_jit_forget(struct vmk_jit *jit, const vmk_map *functions)
+{
+  uint64_t key, value, inlined = 0;
+  bool some = false;
+  for (size_t i = 0; vmk_map_next(functions, &i, &key, &value);)
+    inlined |= jit_inlined_bit((const vmk_function *)(uintptr_t)key);
+  pthread_mutex_lock(&jit->lock);
+  for (vmk_module *m = jit->vm->modules; m; m = m->next)
+    for (vmk_compiled **link = &m->compiled; *link;)
+      if (vmk_map_get_ptr(functions, (*link)->function) || (*link)->inlined & inlined) {
+        jit_forget_compiled(jit, link);
+        some = true;
+      } else {
+        link = &(*link)->next;
+      }
+  pthread_mutex_unlock(&jit->lock);
+  return some;
+}
+
 void
 vmk_jit_free_module(struct vmk_jit *jit, vmk_module *module)
 {
   pthread_mutex_lock(&jit->lock);
-  if (module->compiled)
-    jit->is_full = false;
-  while (module->compiled) {
-    vmk_compiled *compiled = module->compiled;
-    module->compiled = compiled->next;
-    jit_free_piece(jit, compiled->piece);
-    for (size_t i = 0; i < compiled->linked.count; i++)
-      jit_free_piece(jit, compiled->linked.data[i]);
-    vmk_vec_fini(&compiled->linked);
-    free(compiled);
-  }
+  while (module->compiled)
+    jit_free_compiled(jit, &module->compiled);
   for (vmk_profile **link = &jit->profiles; *link;)
     if ((*link)->function->module == module)
       *link = (*link)->next;

@@ -55,10 +55,19 @@ typedef struct vmk_compiled {
   const char *run; /* the first piece */
   jit_piece piece;
   uint32_t entry_count;
+  uint64_t inlined; /* jit_inlined_bit of each function whose code is in it; guarded by lock */
   VMK_VEC(jit_piece) linked; /* instructions linked later; guarded by lock */
   uint32_t relink;           /* compile again when so many are; guarded by lock */
   jit_entry entries[];
 } vmk_compiled;
+
+/* A few bits of the function's address: others have the same, and are taken for it. */
+static inline uint64_t
+jit_inlined_bit(const vmk_function *f)
+{
+  uint64_t hash = (uintptr_t)f / 16 * UINT64_C(0x9e3779b97f4a7c15);
+  return UINT64_C(1) << (hash >> 58);
+}
 
 typedef struct jit_statistics {
   uint64_t functions, inlined, instructions, words, code_bytes, linked, again, full, nanoseconds;

@@ -84,15 +84,18 @@ stub_run(vmk_thread *t, uint64_t *fp, const vmk_insn *insn) VMK_MOVES
 static VMK_TIER_CALL VMK_MOVES_ENTRY void
 stub_call_interface(ARGS)
 {
-  const vmk_function *f = vmk_frame_function(fp);
+  uint64_t *operand = vmk_frame_function(fp)->constants;
+  uint32_t epoch = t->vm->code_epoch;
   vmk_insn insn;
-  vmk_insn_decode(pc, f->constants, &insn);
-  uint64_t *operand = &f->constants[insn.constant];
+  vmk_insn_decode(pc, operand, &insn);
+  operand += insn.constant;
   vmk_function *found = vmk_dispatch_interface(
       t, (vmk_function *)operand[0], vmk_kind_of((vmk_ref)fp[insn.operand[2]]), &operand[2]);
   if (!found)
     TAIL vmk_tier_throw(PASS);
-  uint64_t *frame = fp + f->frame_slots;
+  if (VMK_UNLIKELY(epoch != t->vm->code_epoch))
+    window = (uint64_t *)vmk_tier_return;
+  uint64_t *frame = fp + vmk_frame_function(fp)->frame_slots;
   /* The dispatch hook may have run code on the stack above this frame. */
   for (uint32_t i = 0; i < insn.count; i++)
     frame[VMK_FRAME_HEADER + i] = fp[vmk_insn_argument(&insn, i)];
@@ -105,9 +108,19 @@ stub_call_interface(ARGS)
   TAIL((vmk_tier_code *)__atomic_load_n(&found->entry, __ATOMIC_ACQUIRE))(PASS);
 }
 
+/* Where tier 0 goes on when the slow half is done: behind the instruction, or at the branch that was polled before. */
+static const uint32_t *
+stub_behind(const uint32_t *pc, const vmk_insn *insn)
+{
+  bool polls = insn->op == VMK_OP_poll || vmk_insn_info(insn)->effects & VMK_BRANCHES;
+  return polls ? pc : pc + insn->length;
+}
+
+/* The code that called may have been freed meanwhile: then tier 0 goes on. */
 ROUTINE
 vmk_jit_slow(ARGS)
 {
+  uint32_t epoch = t->vm->code_epoch;
   t->fp = fp;
   t->pc = pc = stub_pc(fp, pc);
   vmk_insn insn;
@@ -119,6 +132,10 @@ vmk_jit_slow(ARGS)
     TAIL vmk_tier_throw(PASS);
   if (VMK_UNLIKELY(result == STUB_LEAVE))
     TAIL vmk_tier_continue(PASS);
+  if (VMK_UNLIKELY(epoch != t->vm->code_epoch)) {
+    pc = stub_behind(pc, &insn);
+    TAIL vmk_tier_continue(PASS);
+  }
   word = fp[insn.operand[0]];
   TAIL((vmk_tier_code *)window)(PASS);
 }
@@ -131,7 +148,7 @@ ROUTINE
 vmk_jit_site(ARGS)
 {
   vmk_function *f = vmk_frame_function(fp);
-  uint32_t index = (uint32_t)(uintptr_t)pc;
+  uint32_t index = (uint32_t)(uintptr_t)pc, epoch = t->vm->code_epoch;
   jit_cell *cell = (jit_cell *)window;
   t->fp = fp;
   t->pc = pc = f->code + index;
@@ -139,7 +156,8 @@ vmk_jit_site(ARGS)
   if (VMK_UNLIKELY(!quick))
     TAIL vmk_tier_throw(PASS);
   word = __atomic_load_n(pc, __ATOMIC_ACQUIRE);
-  const void *code = word == quick ? jit_linked(t->vm->jit, f, index, cell) : NULL;
+  bool stays = word == quick && epoch == t->vm->code_epoch;
+  const void *code = stays ? jit_linked(t->vm->jit, f, index, cell) : NULL;
   word = quick;
   if (code)
     TAIL((vmk_tier_code *)code)(PASS);

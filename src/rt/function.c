@@ -18,20 +18,29 @@ vmk_function *
 vmk_function_new(vmk_module *module, const vmk_signature *signature, void *client, uint32_t flags)
 {
   vmk_function *f = vmk_meta_arena_alloc(&module->arena, sizeof *f);
-  uint16_t ptr = (uint16_t)(VMK_FRAME_HEADER + signature->prim_count);
-  uint16_t ref = (uint16_t)(ptr + signature->ptr_count);
-  uint16_t end = (uint16_t)(ref + signature->ref_count);
   f->client = client;
   f->signature = signature;
   f->module = module;
   f->flags = flags;
+  vmk_function_declare(f);
+  return f;
+}
+
+void
+vmk_function_declare(vmk_function *f)
+{
+  uint16_t ptr = (uint16_t)(VMK_FRAME_HEADER + f->signature->prim_count);
+  uint16_t ref = (uint16_t)(ptr + f->signature->ptr_count);
+  uint16_t end = (uint16_t)(ref + f->signature->ref_count);
+  f->code = NULL;
+  f->constants = NULL;
+  f->body = NULL;
   f->ptr_begin[0] = ptr;
   f->ptr_end[0] = f->ref_begin = ref;
   f->ref_end = f->ref_args_end = f->frame_slots = end;
   f->ptr_begin[1] = f->ptr_end[1] = end;
   /* Whoever finds the function, by a quick instruction or in a table, goes on by its entry. */
   __atomic_store_n(&f->entry, (void *)vmk_tier_untranslated, __ATOMIC_RELEASE);
-  return f;
 }
 
 void
@@ -52,20 +61,6 @@ vmk_function_dump(const vmk_function *f, const char *part)
     return;
   fprintf(stderr, "%s:\n", name);
   vmk_function_print(f, stderr);
-}
-
-/* The builder calls it when code, body and layout are in place. */
-void
-vmk_function_installed(vmk_function *f)
-{
-  vmk_vm *vm = f->module->runtime->vm;
-  if (f->body->ref_count)
-    vmk_module_add_rooted(f->module, f->body);
-  const char *dump = vmk_vm_dump_of(vm, "ir:");
-  if (VMK_UNLIKELY(dump))
-    vmk_function_dump(f, dump);
-  vmk_tier_start(f);
-  vmk_function_enter_at(f, (void *)vmk_tier_entry_of(f));
 }
 
 /* --- translation ---------------------------------------------------------------------------------------- *
@@ -106,7 +101,7 @@ function_claim(vmk_thread *t, vmk_function *f) VMK_MOVES
   }
   bool is_ours = !function_is_translated(f);
   if (is_ours) {
-    vmk_claim claim = {f, t};
+    vmk_claim claim = {f, t, false};
     vmk_vec_push(&vm->claims, claim);
   }
   pthread_mutex_unlock(&vm->lists);
@@ -123,6 +118,33 @@ function_unclaim(vmk_vm *vm, const vmk_function *f)
   pthread_mutex_unlock(&vm->lists);
 }
 
+/* Has f been redefined since its translation began? */
+static bool
+function_is_stale(vmk_vm *vm, const vmk_function *f)
+{
+  pthread_mutex_lock(&vm->lists);
+  const vmk_claim *claim = function_find_claim(vm, f);
+  bool is_stale = claim && claim->is_stale;
+  pthread_mutex_unlock(&vm->lists);
+  return is_stale;
+}
+
+/* The builder calls it when code, body and layout are in place. */
+void
+vmk_function_installed(vmk_function *f)
+{
+  vmk_vm *vm = f->module->runtime->vm;
+  if (VMK_UNLIKELY(function_is_stale(vm, f)))
+    return; /* nobody has seen it: the entry is still that of untranslated functions */
+  if (f->body->ref_count)
+    vmk_module_add_rooted(f->module, f->body);
+  const char *dump = vmk_vm_dump_of(vm, "ir:");
+  if (VMK_UNLIKELY(dump))
+    vmk_function_dump(f, dump);
+  vmk_tier_start(f);
+  vmk_function_enter_at(f, (void *)vmk_tier_entry_of(f));
+}
+
 bool
 vmk_function_translate(vmk_thread *t, vmk_function *f)
 {
@@ -131,9 +153,13 @@ vmk_function_translate(vmk_thread *t, vmk_function *f)
   if (!function_claim(t, f))
     return true;
   vmk_scope scope = vmk_scope_begin(t);
-  bool done = hooks->translate(t, f);
+  bool done = hooks->translate(t, f), again = done && function_is_stale(t->vm, f);
   vmk_scope_end(t, scope);
+  if (VMK_UNLIKELY(again))
+    vmk_function_declare(f);
   function_unclaim(t->vm, f);
+  if (VMK_UNLIKELY(again))
+    return vmk_function_translate(t, f);
   VMK_ASSERT(done ? function_is_translated(f) : vmk_pending(t));
   return done;
 }

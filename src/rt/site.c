@@ -28,12 +28,11 @@ vmk_site_set_call_appendix(vmk_site *site, vmk_function *target, vmk_handle appe
 void
 vmk_site_set_ref(vmk_site *site, vmk_handle object)
 {
-  const vmk_function *f = site->function;
-  pthread_mutex_t *link = &f->module->runtime->vm->link;
+  pthread_mutex_t *link = &site->function->module->runtime->vm->link;
   VMK_ASSERT(site->kind == VMK_SITE_CONST_REF);
   pthread_mutex_lock(link);
   site->answer_op = vmk_site_quick_op(site);
-  site->answer = f->constants[site->constant_index];
+  site->answer = site->constants[site->constant_index];
   __atomic_store_n((uintptr_t *)&((vmk_slot *)site->answer)->ref, (uintptr_t)object->ref,
                    __ATOMIC_RELAXED);
   pthread_mutex_unlock(link);
@@ -72,7 +71,7 @@ site_is_field(const vmk_site *site)
 static uint32_t
 site_write(vmk_site *site, uint32_t *pc, uint32_t index, uint32_t word, bool for_good)
 {
-  uint64_t *constants = site->function->constants;
+  uint64_t *constants = site->constants;
   vmk_op op = site->answer_op ? (vmk_op)site->answer_op : vmk_site_quick_op(site);
   uint32_t quick = site_with_op(word, op);
   if (site_is_field(site)) {
@@ -116,6 +115,7 @@ vmk_site_link(vmk_thread *t)
 
   site.answer_op = 0;
   site.answer_slot = NULL;
+  site.constants = f->constants; /* the hook may redefine f */
   vmk_scope scope = vmk_scope_begin(t);
   vmk_link_result result = f->module->runtime->hooks->link(t, f, &site);
   vmk_scope_end(t, scope);

@@ -95,7 +95,8 @@ throw_search_frame(vmk_thread *t, uint32_t first) VMK_MOVES
   const vmk_body *body = f->body;
   if (!t->pc || !body)
     return NULL;
-  uint32_t at = (uint32_t)(t->pc - f->code);
+  const uint32_t *code = f->code;
+  uint32_t at = (uint32_t)(t->pc - code);
   for (uint32_t i = first; i < body->handler_count; i++) {
     const vmk_handler_row *row = &body->handlers[i];
     if (at < row->begin || at >= row->end)
@@ -104,11 +105,11 @@ throw_search_frame(vmk_thread *t, uint32_t first) VMK_MOVES
       vmk_filter filter = {t->fp, t->pc, i};
       vmk_vec_push(&t->rt->filters, filter);
       throw_enter_row(t, row);
-      return f->code + row->filter_pc;
+      return code + row->filter_pc;
     }
-    if (throw_row_catches(t, f, row)) {
+    if (throw_row_catches(t, vmk_frame_function(t->fp), row)) {
       throw_enter_row(t, row);
-      return f->code + row->pc;
+      return code + row->pc;
     }
   }
   return NULL;

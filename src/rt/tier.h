@@ -73,6 +73,10 @@ bool vmk_jit_compile(struct vmk_jit *jit, vmk_function *f);
 vmk_tier_code *vmk_jit_code_at(const struct vmk_compiled *compiled, const uint32_t *pc);
 /* Free the code of a module's functions, none of which runs or will. */
 void vmk_jit_free_module(struct vmk_jit *jit, vmk_module *module);
+/* Free the code of the functions that are keys of the map, and all code that has one of them inlined.  World
+ * stopped; if there was any, no thread may go back to where it was in it. */
+struct vmk_map;
+bool vmk_jit_forget(struct vmk_jit *jit, const struct vmk_map *functions);
 uint64_t vmk_jit_ns(struct vmk_jit *jit);
 /* The end: print the functions that dump=profile names, and totals of trace=compile. */
 void vmk_jit_report(struct vmk_jit *jit);

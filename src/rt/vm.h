@@ -54,6 +54,7 @@ struct vmk_module {
 typedef struct vmk_claim {
   const vmk_function *function;
   vmk_thread *thread;
+  bool is_stale; /* redefined meanwhile: what comes of it is not wanted */
 } vmk_claim;
 
 struct vmk_vm {
@@ -79,6 +80,8 @@ struct vmk_vm {
   vmk_root_maps root_maps; /* world stopped */
 
   struct vmk_jit *jit; /* tier 1; null when there is none */
+  uint32_t
+      code_epoch; /* changes, world stopped, when compiled code has been freed that may have been running */
   vmk_tier_policy tier;
 
   /* Entry frames (call.c). */
@@ -150,6 +153,8 @@ vmk_vm_dump_of(const vmk_vm *vm, const char *what)
   return VMK_UNLIKELY(vm->dump) && !strncmp(vm->dump, what, length) ? vm->dump + length : NULL;
 }
 
+/* function.c: make f what a declaration makes it: layout and entry. World stopped, or f is not yet known. */
+void vmk_function_declare(vmk_function *f);
 /* function.c: print f to stderr if its name contains `part`. */
 void vmk_function_dump(const vmk_function *f, const char *part);
 /* Store the entry of f. */
