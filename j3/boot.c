@@ -246,9 +246,10 @@ boot_java(vmk_thread *t) VMK_MOVES
       "java/lang/invoke/MemberName", "java/lang/invoke/MethodHandleNatives"};
   for (size_t i = 0; i < VMK_COUNT(invoke); i++)
     boot_initialize(t, invoke[i]);
+  j3_ti_post_vm_start(t, true);
   boot_phase(t, "initPhase2", "(ZZ)I", (vmk_value[]){j3_int(0), j3_int(0)});
   J3.phase = 2;
-  j3_ti_post_vm_start(t);
+  j3_ti_post_vm_start(t, false);
   boot_phase(t, "initPhase3", "()V", NULL);
   J3.phase = 4;
   j3_ti_post_vm_init(t);

@@ -297,6 +297,7 @@ class_from_file(j3_loader *loader, vmk_module *module, const j3_classfile *cf, c
   c->record = cf->record;
   c->permitted_subclasses = cf->permitted_subclasses;
   c->source_debug = cf->source_debug;
+  c->file = cf->rest;
   class_copy_pool(c, cf);
   return c;
 }
@@ -514,9 +515,34 @@ class_make(vmk_thread *t, j3_loader *loader, vmk_module *module, const j3_classf
   return class_complete(t, c, cf, d) ? c : NULL;
 }
 
+/* With what agents made of its bytes. */
+static j3_class *
+class_define_offered(vmk_thread *t, j3_loader *loader, const j3_define *d) VMK_MOVES
+{
+  j3_ti_file file = {.name = d->name,
+                     .loader = loader,
+                     .protection_domain = d->protection_domain,
+                     .bytes = d->bytes,
+                     .length = d->length};
+  j3_define changed = *d;
+  j3_ti_post_file(t, &file);
+  changed.bytes = file.bytes;
+  changed.length = file.length;
+  changed.trusted &= file.bytes == d->bytes;
+  changed.is_offered = true;
+  j3_class *c = j3_class_define(t, loader, &changed);
+  if (c && file.original)
+    c->original = (j3_bytes){class_copy(c, file.original, file.original_length),
+                             (uint32_t)file.original_length};
+  j3_ti_file_free(&file);
+  return c;
+}
+
 j3_class *
 j3_class_define(vmk_thread *t, j3_loader *loader, const j3_define *d) VMK_MOVES
 {
+  if (j3_ti_wants(JVMTI_EVENT_CLASS_FILE_LOAD_HOOK) && !d->hidden && !d->is_offered)
+    return class_define_offered(t, loader, d);
   if (VMK_UNLIKELY(J3.metaspace_limit) && !vmk_meta_make_room(t, d->length, J3.metaspace_limit)) {
     j3_out_of_memory(t, "Metaspace");
     return NULL;

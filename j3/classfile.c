@@ -342,6 +342,7 @@ j3_classfile_parse(j3_classfile *cf)
     return false;
   if (cf->keep)
     classfile_keep(cf);
+  cf->rest = (j3_bytes){cf->p, (uint32_t)(cf->end - cf->p)};
   if (!classfile_flags(cf) || !classfile_this(cf) || !classfile_super(cf) ||
       !classfile_interfaces(cf) || !j3_classfile_fields(cf) || !j3_classfile_methods(cf) ||
       !j3_classfile_attributes(cf))

@@ -59,6 +59,7 @@ typedef struct j3_classfile {
   uint16_t nest_host_index;
   j3_bytes inner_classes, enclosing_method, bootstrap_methods, annotations, type_annotations,
       nest_members, record, permitted_subclasses, source_debug;
+  j3_bytes rest; /* all behind the constant pool */
 
   /* failure */
   bool failed;

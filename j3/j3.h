@@ -218,9 +218,11 @@ struct j3_class {
   j3_symbol *source_file, *signature;
   j3_bytes inner_classes, enclosing_method, bootstrap_methods, annotations, type_annotations,
       nest_members, record, permitted_subclasses, source_debug;
+  j3_bytes file; /* the class file behind the constant pool */
   uint16_t nest_host_index, this_index; /* constant-pool indexes; 0: no attribute */
   _Atomic(j3_class *) nest_host;
-  uint32_t redefined;
+  uint32_t redefined; /* how often */
+  j3_bytes original;  /* what agents that transform it anew begin with; no data: the class file as it is */
   j3_class *hidden_lookup; /* hidden nest mates: the class that defined them */
   uint32_t unique;         /* counts classes: for hidden names, iteration */
   j3_class *next, **link;  /* all classes of the loader; link null: not yet among them */
@@ -333,6 +335,7 @@ typedef struct j3_define {
   vmk_handle protection_domain; /* may be null */
   const char *source;           /* for -verbose, may be null */
   bool trusted;                 /* the class library's own: checked only as far as the vm needs */
+  bool is_offered; /* agents have seen the bytes */
   bool hidden, nestmate, strong, vm_annotations;
   j3_class *lookup;      /* hidden: the lookup class */
   vmk_handle class_data; /* hidden; may be null */

@@ -12,6 +12,7 @@ enum { TI_MAGIC = 0x6a337469, TI_DISPOSED = 0x6a337464 };
 
 j3_ti_env *j3_ti_envs;
 jvmtiPhase j3_ti_phase = JVMTI_PHASE_ONLOAD;
+bool j3_ti_started_early;
 
 static jvmtiError
 ti_absent(void)
@@ -81,7 +82,7 @@ j3_ti_check(jvmtiEnv *env, int phases)
   const vmk_thread *t = vmk_thread_current();
   if (!env || j3_ti_env_of(env)->magic != TI_MAGIC)
     return JVMTI_ERROR_INVALID_ENVIRONMENT;
-  if (!(phases & 1 << j3_ti_phase))
+  if (!(phases & 1 << j3_ti_phase_of(j3_ti_env_of(env))))
     return JVMTI_ERROR_WRONG_PHASE;
   return t && t->client[J3.index] ? JVMTI_ERROR_NONE : JVMTI_ERROR_UNATTACHED_THREAD;
 }
@@ -166,9 +167,8 @@ j3_ti_GetVersionNumber(jvmtiEnv *env, jint *out)
 jvmtiError
 j3_ti_GetPhase(jvmtiEnv *env, jvmtiPhase *out)
 {
-  (void)env;
   J3_TI_NOT_NULL(out);
-  *out = j3_ti_phase;
+  *out = j3_ti_phase_of(j3_ti_env_of(env));
   return JVMTI_ERROR_NONE;
 }
 

@@ -24,10 +24,19 @@ static const jvmtiCapabilities capability_always = {
     .can_generate_monitor_events = 1,
     .can_generate_garbage_collection_events = 1,
     .can_generate_object_free_events = 1,
+    .can_get_constant_pool = 1,
+    .can_set_native_method_prefix = 1,
+    .can_generate_all_class_hook_events = 1,
+};
+
+/* Those that come too late when Java runs. */
+static const jvmtiCapabilities capability_start = {
+    .can_generate_early_vmstart = 1,
+    .can_generate_early_class_hook_events = 1,
 };
 
 /* Those that need watched code (jvmti_watch.c). */
-static const jvmtiCapabilities capability_onload = {
+static const jvmtiCapabilities capability_watch = {
     .can_access_local_variables = 1,
     .can_generate_single_step_events = 1,
     .can_generate_exception_events = 1,
@@ -46,11 +55,13 @@ typedef union capability_bits {
 static capability_bits
 capability_potential(const j3_ti_env *env)
 {
-  capability_bits all = {.set = capability_always}, early = {.set = capability_onload},
-                  has = {.set = env->capabilities};
-  bool may_watch = j3_ti_phase == JVMTI_PHASE_ONLOAD || atomic_load(&j3_ti_watches_code);
+  capability_bits all = {.set = capability_always}, start = {.set = capability_start},
+                  watch = {.set = capability_watch}, has = {.set = env->capabilities};
+  bool may_start = j3_ti_phase == JVMTI_PHASE_ONLOAD;
+  bool may_watch = may_start || atomic_load(&j3_ti_watches_code);
   for (size_t i = 0; i < sizeof all.bytes; i++)
-    all.bytes[i] |= (uint8_t)(has.bytes[i] | (may_watch ? early.bytes[i] : 0));
+    all.bytes[i] |= (uint8_t)(has.bytes[i] | (may_start ? start.bytes[i] : 0) |
+                              (may_watch ? watch.bytes[i] : 0));
   return all;
 }
 
@@ -78,7 +89,7 @@ j3_ti_AddCapabilities(jvmtiEnv *env, const jvmtiCapabilities *wanted)
   J3_TI_NOT_NULL(wanted);
   j3_ti_env *e = j3_ti_env_of(env);
   capability_bits may = capability_potential(e), want = {.set = *wanted},
-                  has = {.set = e->capabilities}, watch = {.set = capability_onload};
+                  has = {.set = e->capabilities}, watch = {.set = capability_watch};
   bool watches = false;
   for (size_t i = 0; i < sizeof want.bytes; i++) {
     if (want.bytes[i] & ~may.bytes[i])

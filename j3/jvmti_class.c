@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "attributes.h"
+#include "classfile_write.h"
 #include "jvmti_env.h"
 #include "module.h"
 #include "table.h"
@@ -210,6 +211,24 @@ j3_ti_GetClassModifiers(jvmtiEnv *env, jclass mirror, jint *out)
   J3_TI_NOT_NULL(out);
   CLASS_BEGIN(e, c, mirror);
   *out = j3_class_modifiers(c) | (c->primitive || c->is_array ? 0 : c->flags & J3_SUPER);
+  CLASS_END(e, JVMTI_ERROR_NONE);
+}
+
+jvmtiError
+j3_ti_GetConstantPool(jvmtiEnv *env, jclass mirror, jint *count, jint *length, unsigned char **out)
+{
+  J3_TI_CHECK(env, J3_TI_START);
+  J3_TI_NEEDS(env, can_get_constant_pool);
+  J3_TI_NOT_NULL(count);
+  J3_TI_NOT_NULL(length);
+  J3_TI_NOT_NULL(out);
+  CLASS_BEGIN(e, c, mirror);
+  if (!c->pool)
+    CLASS_END(e, JVMTI_ERROR_ABSENT_INFORMATION);
+  size_t bytes;
+  *out = j3_pool_write(c->pool, &bytes);
+  *count = c->pool->count;
+  *length = (jint)bytes;
   CLASS_END(e, JVMTI_ERROR_NONE);
 }
 

@@ -22,7 +22,9 @@ struct j3_ti_env {
   _Atomic(uint64_t) enabled;      /* for all threads */
   _Atomic(uint64_t) enabled_some; /* or for one */
   void *local_storage;
-  struct j3_ti_tags *tags; /* jvmti_tag.c */
+  bool hooks_files, retransforms; /* has had class-file hooks enabled; and could retransform then */
+  char **prefixes;                /* jvmti_transform.c; null-terminated, or null */
+  struct j3_ti_tags *tags;        /* jvmti_tag.c */
   j3_ti_env *next;         /* the list only grows */
 };
 extern j3_ti_env *j3_ti_envs; /* oldest first */
@@ -50,6 +52,14 @@ typedef struct j3_ti_thread {
 } j3_ti_thread;
 
 extern jvmtiPhase j3_ti_phase;
+extern bool j3_ti_started_early; /* for environments with can_generate_early_vmstart */
+/* As the environment is to see it. */
+static inline jvmtiPhase
+j3_ti_phase_of(const j3_ti_env *env)
+{
+  bool early = j3_ti_started_early && env->capabilities.can_generate_early_vmstart;
+  return j3_ti_phase == JVMTI_PHASE_PRIMORDIAL && early ? JVMTI_PHASE_START : j3_ti_phase;
+}
 
 /* Sets of phases. */
 enum {

@@ -143,6 +143,10 @@ j3_ti_SetEventNotificationMode(jvmtiEnv *env, jvmtiEventMode mode, jvmtiEvent ev
     return JVMTI_ERROR_ILLEGAL_ARGUMENT;
   if (mode == JVMTI_ENABLE && !event_is_allowed(&e->capabilities, event))
     return JVMTI_ERROR_MUST_POSSESS_CAPABILITY;
+  if (mode == JVMTI_ENABLE && event == JVMTI_EVENT_CLASS_FILE_LOAD_HOOK && !e->hooks_files) {
+    e->hooks_files = true;
+    e->retransforms = e->capabilities.can_retransform_classes;
+  }
   event_mode m = {e, event_bit(event), mode == JVMTI_ENABLE};
   if (thread) {
     j3_entry entry = j3_ti_enter();
@@ -213,14 +217,22 @@ j3_ti_post_end(const j3_ti_post *post) VMK_MOVES
       call(&env->functions __VA_OPT__(, ) __VA_ARGS__);               \
   }
 
+/* Some environments want to start before modules do. */
 void
-j3_ti_post_vm_start(vmk_thread *t) VMK_MOVES
+j3_ti_post_vm_start(vmk_thread *t, bool is_early) VMK_MOVES
 {
-  j3_ti_phase = JVMTI_PHASE_START;
+  if (is_early)
+    j3_ti_started_early = true;
+  else
+    j3_ti_phase = JVMTI_PHASE_START;
   if (!j3_ti_wants(JVMTI_EVENT_VM_START))
     return;
   j3_ti_post post = j3_ti_post_begin(t);
-  EVENT_EACH(JVMTI_EVENT_VM_START, NULL, VMStart, (JNIEnv *)j3_self(t));
+  for (j3_ti_env *env = j3_ti_envs; env; env = env->next)
+    if (env->callbacks.VMStart && !env->is_disposed &&
+        j3_ti_env_wants(env, JVMTI_EVENT_VM_START, NULL) &&
+        env->capabilities.can_generate_early_vmstart == is_early)
+      env->callbacks.VMStart(&env->functions, (JNIEnv *)j3_self(t));
   j3_ti_post_end(&post);
 }
 

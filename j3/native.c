@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "entry.h"
+#include "jvmti_tell.h"
 #include "log.h"
 #include "options.h"
 #include "vm.h"
@@ -82,13 +83,13 @@ native_mangle(char *out, const char *text, size_t length)
   return out;
 }
 
-/* malloc'ed JNI symbol name. */
+/* malloc'ed JNI symbol name of the method, called `called`. */
 static char *
-native_name(const j3_method *m, bool with_arguments)
+native_name(const j3_method *m, const j3_symbol *called, bool with_arguments)
 {
   const char *descriptor = m->descriptor->text + 1;
   size_t arguments = strcspn(descriptor, ")");
-  size_t room = 16 + 6 * ((size_t)m->class->name->length + m->name->length +
+  size_t room = 16 + 6 * ((size_t)m->class->name->length + called->length +
                           (with_arguments ? arguments : 0));
   char *name = malloc(room), *end = name;
   if (!name)
@@ -96,7 +97,7 @@ native_name(const j3_method *m, bool with_arguments)
   end = stpcpy(end, "Java_");
   end = native_mangle(end, m->class->name->text, m->class->name->length);
   *end++ = '_';
-  end = native_mangle(end, m->name->text, m->name->length);
+  end = native_mangle(end, called->text, called->length);
   if (with_arguments) {
     end = stpcpy(end, "__");
     native_mangle(end, descriptor, arguments);
@@ -135,12 +136,12 @@ native_find_in_loader(vmk_thread *t, const j3_method *m, const char *name) VMK_M
 }
 
 static void *
-native_find(vmk_thread *t, const j3_method *m) VMK_MOVES
+native_find_as(vmk_thread *t, const j3_method *m, const j3_symbol *called) VMK_MOVES
 {
   void *address = NULL;
   for (int with_arguments = 0; with_arguments < 2 && !address && !vmk_pending(t);
        with_arguments++) {
-    char *name = native_name(m, with_arguments);
+    char *name = native_name(m, called, with_arguments);
     if (!name)
       return NULL;
     if (m->class->loader->is_boot)
@@ -150,6 +151,23 @@ native_find(vmk_thread *t, const j3_method *m) VMK_MOVES
     free(name);
   }
   return address;
+}
+
+/* The method without its prefixes that an agent has put around it. */
+static const j3_method *
+native_wrapper(const j3_method *m)
+{
+  j3_symbol *name = j3_ti_unprefixed(m->name);
+  const j3_method *wrapper = name ? j3_find_method(m->class, name, m->descriptor) : NULL;
+  return wrapper && !(wrapper->flags & J3_NATIVE) ? wrapper : NULL;
+}
+
+static void *
+native_find(vmk_thread *t, const j3_method *m) VMK_MOVES
+{
+  void *address = native_find_as(t, m, m->name);
+  const j3_method *wrapper = address || vmk_pending(t) ? NULL : native_wrapper(m);
+  return wrapper ? native_find_as(t, m, wrapper->name) : address;
 }
 
 /* --- binding -------------------------------------------------------------------------------------------------- */
