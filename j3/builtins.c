@@ -22,7 +22,7 @@ static void
 builtins_throw_cast(vmk_thread *t, vmk_native_call *c) VMK_MOVES
 {
   j3_method *m = (j3_method *)(uintptr_t)c->ptr[0];
-  j3_class *to = j3_resolve_class(t, m->class->pool, (uint16_t)vmk_arg_i32(c, 0));
+  j3_class *to = j3_resolve_class(t, j3_method_pool(m), (uint16_t)vmk_arg_i32(c, 0));
   if (to)
     j3_throw_class_cast(t, j3_class_of(vmk_arg_ref(c, 0)), to);
 }
@@ -44,7 +44,7 @@ builtins_multianewarray(vmk_thread *t, vmk_native_call *c) VMK_MOVES
   j3_method *m = (j3_method *)(uintptr_t)c->ptr[0];
   uint32_t dimensions = c->function->signature->prim_count - 1u;
   int32_t lengths[255];
-  j3_class *array = j3_resolve_class(t, m->class->pool, (uint16_t)vmk_arg_i32(c, 0));
+  j3_class *array = j3_resolve_class(t, j3_method_pool(m), (uint16_t)vmk_arg_i32(c, 0));
   if (!array)
     return;
   if (!array->is_array || array->dimensions < dimensions) {

@@ -199,6 +199,7 @@ class_copy_pool(j3_class *c, const j3_classfile *cf)
   j3_pool *p = vmk_meta_alloc(c->kind.module, sizeof *p);
   p->class = c;
   p->count = cf->pool_count;
+  p->bootstrap_methods = cf->bootstrap_methods;
   p->tag = class_copy(c, cf->tag, cf->pool_count);
   p->value = class_copy(c, cf->value, cf->pool_count * sizeof *cf->value);
   p->resolved = vmk_meta_alloc(c->kind.module, cf->pool_count * sizeof *p->resolved);
@@ -290,7 +291,6 @@ class_from_file(j3_loader *loader, vmk_module *module, const j3_classfile *cf, c
   c->nest_host_index = cf->nest_host_index;
   c->inner_classes = cf->inner_classes;
   c->enclosing_method = cf->enclosing_method;
-  c->bootstrap_methods = cf->bootstrap_methods;
   c->annotations = cf->annotations;
   c->type_annotations = cf->type_annotations;
   c->nest_members = cf->nest_members;
@@ -498,6 +498,28 @@ class_complete(vmk_thread *t, j3_class *c, const j3_classfile *cf, const j3_defi
   if (d->class_data && !vmk_is_null(d->class_data))
     vmk_set_ref(t, c->mirror, J3.known.offset_Class_classData, d->class_data);
   return class_make_statics(t, c);
+}
+
+j3_class *
+j3_class_shadow(vmk_thread *t, j3_class *c, const uint8_t *bytes, size_t length)
+{
+  j3_classfile cf;
+  j3_define d = {.name = c->name, .bytes = bytes, .length = length};
+  if (!class_parse(t, c->loader, c->kind.module, &d, &cf))
+    return NULL;
+  j3_class *shadow = class_from_file(c->loader, c->kind.module, &cf, &d);
+  shadow->kind = c->kind;
+  shadow->supers = c->supers;
+  shadow->super_count = c->super_count;
+  shadow->module = c->module;
+  shadow->mirror = c->mirror;
+  bool ok = class_load_supers(t, shadow, &cf);
+  if (ok) {
+    class_copy_fields(shadow, &cf);
+    class_copy_methods(shadow, &cf);
+  }
+  j3_classfile_free(&cf);
+  return ok ? shadow : NULL;
 }
 
 static j3_class *

@@ -4,6 +4,10 @@
 
 #include "classfile.h"
 
+/* c as another class file describes it: known to nobody, with methods whose functions never run.  Null: what
+ * parsing it or loading its supers threw. */
+j3_class *j3_class_shadow(vmk_thread *t, j3_class *c, const uint8_t *bytes, size_t length)
+    VMK_MOVES;
 /* A primitive class; boot only. */
 j3_class *j3_class_new_primitive(vmk_thread *t, char descriptor, const char *name) VMK_MOVES;
 /* Make c's java.lang.Class object, or leave it for j3_mirror_fix when Class is not loaded yet. */

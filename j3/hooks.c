@@ -27,7 +27,7 @@ hooks_link_field(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
   bool is_static = op == J3_BC_getstatic || op == J3_BC_putstatic;
   bool is_put = op == J3_BC_putfield || op == J3_BC_putstatic;
   j3_field *f =
-      j3_resolve_field(t, from->class->pool, (uint16_t)site->token, is_static, is_put, from);
+      j3_resolve_field(t, j3_method_pool(from), (uint16_t)site->token, is_static, is_put, from);
   if (!f || (is_static && !j3_class_initialize(t, f->class)))
     return VMK_LINK_THROW;
   if (is_static)
@@ -42,7 +42,7 @@ hooks_link_field(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
 static vmk_link_result
 hooks_link_new(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
 {
-  j3_class *c = j3_resolve_class(t, from->class->pool, (uint16_t)site->token);
+  j3_class *c = j3_resolve_class(t, j3_method_pool(from), (uint16_t)site->token);
   if (!c)
     return VMK_LINK_THROW;
   if ((c->flags & (J3_ABSTRACT | J3_INTERFACE)) || c == J3.known.class_Class || c->is_array) {
@@ -60,7 +60,7 @@ hooks_link_new(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
 static vmk_link_result
 hooks_link_new_array(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
 {
-  j3_class *c = j3_resolve_class(t, from->class->pool, (uint16_t)site->token);
+  j3_class *c = j3_resolve_class(t, j3_method_pool(from), (uint16_t)site->token);
   j3_class *array = c ? j3_class_array_of(t, c) : NULL;
   if (!array)
     return VMK_LINK_THROW;
@@ -71,7 +71,7 @@ hooks_link_new_array(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
 static vmk_link_result
 hooks_link_type_check(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
 {
-  j3_class *c = j3_resolve_class(t, from->class->pool, (uint16_t)site->token);
+  j3_class *c = j3_resolve_class(t, j3_method_pool(from), (uint16_t)site->token);
   if (!c)
     return VMK_LINK_THROW;
   vmk_site_set_is_kind(site, &c->kind);
@@ -82,7 +82,7 @@ static vmk_link_result
 hooks_link_constant(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
 {
   vmk_scope scope = vmk_scope_begin(t);
-  vmk_handle value = j3_resolve_constant(t, from->class->pool, (uint16_t)site->token);
+  vmk_handle value = j3_resolve_constant(t, j3_method_pool(from), (uint16_t)site->token);
   if (value && site->kind == VMK_SITE_CONST_REF) {
     vmk_site_set_ref(site, value);
   } else if (value) { /* a dynamic constant of primitive type, boxed */
@@ -158,7 +158,7 @@ hooks_link_dispatched(j3_class *named, j3_method *m, uint8_t op, vmk_site *site)
 static vmk_link_result
 hooks_link_call(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
 {
-  j3_pool *p = from->class->pool;
+  j3_pool *p = j3_method_pool(from);
   uint16_t index = (uint16_t)site->token;
   uint8_t op = (uint8_t)site->flags;
   if (op == J3_BC_invokedynamic)
@@ -271,11 +271,11 @@ static bool
 hooks_catches(vmk_thread *t, vmk_function *f, uint32_t token, vmk_handle exception) VMK_MOVES
 {
   const j3_method *m = f->client;
-  j3_class *c = j3_pool_resolved(m->class->pool, (uint16_t)token);
+  j3_class *c = j3_pool_resolved(j3_method_pool(m), (uint16_t)token);
   if (c)
     return j3_is_instance(exception, c);
   /* Nothing is pending meanwhile: resolution may run Java code. */
-  c = j3_resolve_class(t, m->class->pool, (uint16_t)token);
+  c = j3_resolve_class(t, j3_method_pool(m), (uint16_t)token);
   return c && j3_is_instance(exception, c);
 }
 

@@ -231,10 +231,10 @@ indy_static_argument(vmk_thread *t, j3_pool *p, uint16_t index) VMK_MOVES
 
 /* The row of BootstrapMethods, with `count` static arguments at row + 4; null and pending if damaged. */
 static const uint8_t *
-indy_row(vmk_thread *t, const j3_class *c, uint16_t number) VMK_MOVES
+indy_row(vmk_thread *t, const j3_pool *pool, uint16_t number) VMK_MOVES
 {
-  const uint8_t *p = c->bootstrap_methods.data;
-  const uint8_t *end = p ? p + c->bootstrap_methods.length : NULL;
+  const uint8_t *p = pool->bootstrap_methods.data;
+  const uint8_t *end = p ? p + pool->bootstrap_methods.length : NULL;
   if (p && end - p >= 2 && number < j3_u2(p)) {
     for (p += 2; end - p >= 4; p += 4 + 2 * (size_t)j3_u2(p + 2))
       if (number-- == 0 && end - p >= 4 + 2 * (ptrdiff_t)j3_u2(p + 2))
@@ -294,7 +294,7 @@ indy_resolve(vmk_thread *t, j3_pool *p, uint16_t index, indy_bootstrap *out) VMK
 {
   uint16_t pair = indy_high(p, index);
   j3_symbol *descriptor = j3_pool_utf8(p, indy_high(p, pair));
-  const uint8_t *row = indy_row(t, p->class, indy_low(p, index));
+  const uint8_t *row = indy_row(t, p, indy_low(p, index));
   if (!row)
     return false;
   uint16_t method = j3_u2(row);
@@ -423,7 +423,7 @@ j3_link_call_site(vmk_thread *t, j3_method *from, vmk_site *site)
     vmk_throw(t, (vmk_handle)(uintptr_t)site->data);
     return VMK_LINK_THROW;
   }
-  j3_pool *p = from->class->pool;
+  j3_pool *p = j3_method_pool(from);
   uint16_t index = (uint16_t)site->token;
   indy_bootstrap b;
   vmk_value member;

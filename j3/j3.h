@@ -85,7 +85,16 @@ enum {
   J3_METHOD_MIRANDA = 1 << 22, /* stands for an interface's method in a class: link.c */
   J3_METHOD_SCOPED = 1 << 23,
   J3_METHOD_LAMBDA_FORM = 1 << 24, /* @LambdaForm.Compiled: glue that is nobody's caller */
+  J3_METHOD_OLD = 1 << 25,         /* of a j3_version: what a method was */
+  J3_METHOD_OBSOLETE = 1 << 26,    /* an old one that its method has since become another than */
+  J3_METHOD_CHANGED = 1 << 27,     /* has been redefined with other code */
 };
+
+/* Raw bytes of an attribute within the class file image (kept with the class). */
+typedef struct j3_bytes {
+  const uint8_t *data;
+  uint32_t length;
+} j3_bytes;
 
 /* --- constant pool (pool.c) ---------------------------------------------------------------------------------- *
  * tag[i] is the class file's tag; value[i] its operands in native form (utf8: symbol; class, string,
@@ -98,18 +107,13 @@ struct j3_pool {
   uint8_t *tag;
   uint64_t *value;
   _Atomic(void *) *resolved;
+  j3_bytes bootstrap_methods; /* the attribute, whose rows entries name */
 };
 static inline j3_symbol *
 j3_pool_utf8(const j3_pool *p, uint16_t i)
 {
   return (j3_symbol *)p->value[i];
 }
-
-/* Raw bytes of an attribute within the class file image (kept with the class). */
-typedef struct j3_bytes {
-  const uint8_t *data;
-  uint32_t length;
-} j3_bytes;
 
 enum { J3_FIELD_INJECTED = 0x8000 }; /* j3_field.flags: has no declaration */
 
@@ -216,17 +220,53 @@ struct j3_class {
 
   /* attributes */
   j3_symbol *source_file, *signature;
-  j3_bytes inner_classes, enclosing_method, bootstrap_methods, annotations, type_annotations,
-      nest_members, record, permitted_subclasses, source_debug;
-  j3_bytes file; /* the class file behind the constant pool */
+  j3_bytes inner_classes, enclosing_method, annotations, type_annotations, nest_members, record,
+      permitted_subclasses, source_debug;
+  j3_bytes file;                        /* the class file behind the constant pool */
   uint16_t nest_host_index, this_index; /* constant-pool indexes; 0: no attribute */
   _Atomic(j3_class *) nest_host;
-  uint32_t redefined; /* how often */
-  j3_bytes original;  /* what agents that transform it anew begin with; no data: the class file as it is */
+  uint32_t redefined;          /* how often */
+  struct j3_version *versions; /* what it was before, newest first */
+  j3_bytes
+      original; /* what agents that transform it anew begin with; no data: the class file as it is */
   j3_class *hidden_lookup; /* hidden nest mates: the class that defined them */
   uint32_t unique;         /* counts classes: for hidden names, iteration */
   j3_class *next, **link;  /* all classes of the loader; link null: not yet among them */
 };
+
+/* What a class that has been redefined was before: for frames that run its methods, and traces that name them.
+ * Lives as long as the class. */
+typedef struct j3_version {
+  struct j3_version *next;
+  uint32_t number; /* c->redefined at the time */
+  j3_symbol *source_file;
+  j3_pool *pool;
+  j3_method methods[]; /* J3_METHOD_OLD; by slot */
+} j3_version;
+
+static inline j3_version *
+j3_method_version(const j3_method *old)
+{
+  return (j3_version *)((uintptr_t)(old - old->slot) - offsetof(j3_version, methods));
+}
+/* The constant pool that its code and attributes mean. */
+static inline j3_pool *
+j3_method_pool(const j3_method *m)
+{
+  return m->flags & J3_METHOD_OLD ? j3_method_version(m)->pool : m->class->pool;
+}
+static inline j3_symbol *
+j3_method_source_file(const j3_method *m)
+{
+  return m->flags & J3_METHOD_OLD ? j3_method_version(m)->source_file : m->class->source_file;
+}
+/* The method that tools know a frame's by: old code that has not changed is still its method's. */
+static inline j3_method *
+j3_method_known(const j3_method *m)
+{
+  bool same = (m->flags & (J3_METHOD_OLD | J3_METHOD_OBSOLETE)) == J3_METHOD_OLD;
+  return same ? &m->class->methods[m->slot] : (j3_method *)(uintptr_t)m;
+}
 
 struct j3_module {
   j3_symbol *name; /* null: unnamed */
@@ -265,7 +305,8 @@ struct j3_thread {
   int64_t entry_base_ns,
       wait_base_ns; /* of its vmk_wait_stats, when contention was last watched from */
   bool is_daemon, attached_by_jni, in_java_thread_list;
-  void *jni_state; /* jni.c */
+  void *jni_state;          /* jni.c */
+  const j3_class *verified; /* the new version of a class, while it is verified: redefine.c */
   const char
       *jni_unchecked;    /* -Xcheck:jni: what called Java, until C code looks for an exception */
   uint32_t jni_critical; /* -Xcheck:jni: arrays and strings held by Get...Critical */
@@ -335,7 +376,7 @@ typedef struct j3_define {
   vmk_handle protection_domain; /* may be null */
   const char *source;           /* for -verbose, may be null */
   bool trusted;                 /* the class library's own: checked only as far as the vm needs */
-  bool is_offered; /* agents have seen the bytes */
+  bool is_offered;              /* agents have seen the bytes */
   bool hidden, nestmate, strong, vm_annotations;
   j3_class *lookup;      /* hidden: the lookup class */
   vmk_handle class_data; /* hidden; may be null */

@@ -45,7 +45,7 @@ reflect_exception_types(vmk_thread *t, const j3_method *m) VMK_MOVES
   vmk_handle result = array ? j3_array_new(t, array, (int32_t)count) : NULL;
   for (uint32_t i = 0; result && i < count; i++) {
     uint16_t index = (uint16_t)j3_u2(m->exceptions.data + 2 + 2 * i);
-    j3_class *type = j3_resolve_class(t, m->class->pool, index);
+    j3_class *type = j3_resolve_class(t, j3_method_pool(m), index);
     if (!type)
       return NULL;
     vmk_set_elem(t, result, i, type->mirror);
@@ -291,13 +291,13 @@ JVM_GetMethodParameters(JNIEnv *env, jobject method)
   for (uint32_t i = 0; result && i < count; i++) {
     const uint8_t *row = m->parameters.data + 1 + 4 * i;
     uint16_t name = (uint16_t)j3_u2(row);
-    if (name && (name >= m->class->pool->count || m->class->pool->tag[name] != 1)) {
+    if (name && (name >= j3_method_pool(m)->count || j3_method_pool(m)->tag[name] != 1)) {
       j3_throw(e.t, "java/lang/IllegalArgumentException", "Wrong type at constant pool index");
       break;
     }
     vmk_handle object = reflect_new(e.t, k->class_Parameter);
     if (!object || !reflect_set_symbol(e.t, object, k->offset_Parameter_name,
-                                       name ? j3_pool_utf8(m->class->pool, name) : NULL))
+                                       name ? j3_pool_utf8(j3_method_pool(m), name) : NULL))
       break;
     vmk_set_i32(object, k->offset_Parameter_modifiers, (int32_t)j3_u2(row + 2));
     vmk_set_i32(object, k->offset_Parameter_index, (int32_t)i);

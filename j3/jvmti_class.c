@@ -273,7 +273,7 @@ j3_ti_IsModifiableClass(jvmtiEnv *env, jclass mirror, jboolean *out)
   J3_TI_CHECK(env, J3_TI_START);
   J3_TI_NOT_NULL(out);
   CLASS_BEGIN(e, c, mirror);
-  *out = !c->primitive && !c->is_array && !c->is_hidden;
+  *out = j3_ti_is_modifiable(c);
   CLASS_END(e, JVMTI_ERROR_NONE);
 }
 

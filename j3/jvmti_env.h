@@ -25,7 +25,7 @@ struct j3_ti_env {
   bool hooks_files, retransforms; /* has had class-file hooks enabled; and could retransform then */
   char **prefixes;                /* jvmti_transform.c; null-terminated, or null */
   struct j3_ti_tags *tags;        /* jvmti_tag.c */
-  j3_ti_env *next;         /* the list only grows */
+  j3_ti_env *next;                /* the list only grows */
 };
 extern j3_ti_env *j3_ti_envs; /* oldest first */
 
@@ -130,6 +130,12 @@ vmk_handle *j3_ti_threads(vmk_thread *t, uint32_t *count);
 
 /* The class of a mirror, null when it is none; leaf. */
 j3_class *j3_ti_class_of(jobject mirror);
+/* Can it be redefined?  Leaf. */
+static inline bool
+j3_ti_is_modifiable(const j3_class *c)
+{
+  return !c->primitive && !c->is_array && !c->is_hidden;
+}
 void j3_ti_each_class(void (*visit)(j3_class *c, void *data), void *data); /* leaf */
 
 /* --- events (jvmti_event.c) ------------------------------------------------------------------------ */
@@ -152,6 +158,8 @@ void j3_ti_post_end(const j3_ti_post *post) VMK_MOVES;
 
 void j3_ti_watch_update(void);
 void j3_ti_thread_pops_free(j3_thread *jt);
+/* Forget all breakpoints in the methods of c.  World stopped. */
+void j3_ti_forget_breakpoints(j3_class *c);
 
 /* --- the functions ---------------------------------------------------------------------------------- */
 #define J3_TI(name) extern __typeof__(*((jvmtiInterface_1 *)0)->name) j3_ti_##name;

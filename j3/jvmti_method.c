@@ -65,14 +65,13 @@ j3_ti_IsMethodSynthetic(jvmtiEnv *env, jmethodID method, jboolean *out)
   return JVMTI_ERROR_NONE;
 }
 
-/* Nothing is ever redefined. */
 jvmtiError
 j3_ti_IsMethodObsolete(jvmtiEnv *env, jmethodID method, jboolean *out)
 {
   J3_TI_CHECK(env, J3_TI_START);
   J3_TI_NOT_NULL(out);
   METHOD_BEGIN(m, method);
-  *out = JNI_FALSE;
+  *out = (m->flags & J3_METHOD_OBSOLETE) != 0;
   return JVMTI_ERROR_NONE;
 }
 
@@ -147,7 +146,7 @@ method_rows(const j3_method *m, const char *name, uint32_t size,
     if (length > (size_t)(end - body))
       break;
     uint32_t rows = length >= 2 ? j3_u2(body) : 0;
-    if (j3_symbol_is(j3_pool_utf8(m->class->pool, j3_u2(p)), name) &&
+    if (j3_symbol_is(j3_pool_utf8(j3_method_pool(m), j3_u2(p)), name) &&
         2 + (uint64_t)rows * size <= length) {
       for (uint32_t r = 0; r < rows; r++)
         visit(m, body + 2 + r * size, data);
@@ -196,7 +195,7 @@ static void
 method_add_variable(const j3_method *m, const uint8_t *row, void *data)
 {
   jvmtiLocalVariableEntry **next = data;
-  const j3_pool *pool = m->class->pool;
+  const j3_pool *pool = j3_method_pool(m);
   *(*next)++ = (jvmtiLocalVariableEntry){
       .start_location = j3_u2(row),
       .length = j3_u2(row + 2),
@@ -220,7 +219,7 @@ method_add_generic(const j3_method *m, const uint8_t *row, void *data)
     jvmtiLocalVariableEntry *r = &v->rows[i];
     if (r->start_location == j3_u2(row) && r->length == j3_u2(row + 2) &&
         r->slot == j3_u2(row + 8) && !r->generic_signature)
-      r->generic_signature = j3_ti_copy_text(j3_pool_utf8(m->class->pool, j3_u2(row + 6))->text);
+      r->generic_signature = j3_ti_copy_text(j3_pool_utf8(j3_method_pool(m), j3_u2(row + 6))->text);
   }
 }
 

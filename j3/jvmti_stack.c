@@ -66,7 +66,8 @@ stack_copy(vmk_thread *t, j3_thread *target, void *data)
        more = vmk_frame_next(&frame)) {
     const j3_method *m = j3_frame_method(&frame);
     if (m && depth-- <= 0)
-      r->frames[r->count++] = (jvmtiFrameInfo){(jmethodID)m, j3_frame_bci(&frame, m)};
+      r->frames[r->count++] =
+          (jvmtiFrameInfo){(jmethodID)j3_method_known(m), j3_frame_bci(&frame, m)};
   }
   return JVMTI_ERROR_NONE;
 }
@@ -98,7 +99,7 @@ stack_location(vmk_thread *t, j3_thread *target, void *data)
   if (!stack_frame(target, r->depth, &frame))
     return JVMTI_ERROR_NO_MORE_FRAMES;
   const j3_method *m = j3_frame_method(&frame);
-  *r->frames = (jvmtiFrameInfo){(jmethodID)m, j3_frame_bci(&frame, m)};
+  *r->frames = (jvmtiFrameInfo){(jmethodID)j3_method_known(m), j3_frame_bci(&frame, m)};
   return JVMTI_ERROR_NONE;
 }
 

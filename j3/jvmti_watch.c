@@ -105,6 +105,22 @@ j3_ti_ClearBreakpoint(jvmtiEnv *env, jmethodID method, jlocation bci)
   return p ? JVMTI_ERROR_NONE : JVMTI_ERROR_NOT_FOUND;
 }
 
+void
+j3_ti_forget_breakpoints(j3_class *c)
+{
+  pthread_mutex_lock(&watch_lock);
+  for (watch_point **link = &watch_points, *p; (p = *link);) {
+    if (p->method->class != c) {
+      link = &p->next;
+      continue;
+    }
+    *link = p->next;
+    atomic_fetch_sub(&p->method->breakpoints, 1);
+    free(p);
+  }
+  pthread_mutex_unlock(&watch_lock);
+}
+
 static bool
 watch_has(const j3_ti_env *env, const j3_method *m, int32_t bci)
 {
@@ -124,7 +140,7 @@ watch_frame(vmk_thread *t, vmk_frame *frame, int32_t *bci)
     j3_method *m = j3_frame_method(frame);
     if (m) {
       *bci = j3_frame_bci(frame, m);
-      return m;
+      return j3_method_known(m);
     }
   }
   return NULL;
@@ -344,7 +360,7 @@ j3_ti_thread_pops_free(j3_thread *jt)
 static int32_t
 watch_handler(const j3_method *m, int32_t bci, const j3_class *c)
 {
-  const j3_pool *pool = m->class->pool;
+  const j3_pool *pool = j3_method_pool(m);
   for (uint32_t i = 0; i + 8 <= m->exception_table.length; i += 8) {
     const uint8_t *row = m->exception_table.data + i;
     uint16_t type = j3_u2(row + 6);

@@ -73,6 +73,7 @@
   X(Class, classLoader, "Ljava/lang/ClassLoader;")                                 \
   X(Class, componentType, "Ljava/lang/Class;")                                     \
   X(Class, module, "Ljava/lang/Module;")                                           \
+  X(Class, classRedefinedCount, "I")                                               \
   X(Class, name, "Ljava/lang/String;")                                             \
   X(Class, classData, "Ljava/lang/Object;")                                        \
   X(ClassLoader, parallelLockMap, "Ljava/util/concurrent/ConcurrentHashMap;")      \

@@ -524,7 +524,7 @@ member_constant(vmk_thread *t, j3_pool *p, uint16_t i) VMK_MOVES
 static const uint8_t *
 member_bootstrap_row(const j3_class *k, uint16_t entry)
 {
-  const uint8_t *p = k->bootstrap_methods.data + 2;
+  const uint8_t *p = k->pool->bootstrap_methods.data + 2;
   for (uint32_t row = (uint32_t)(k->pool->value[entry] & 0xffff); row; row--)
     p += 4 + 2 * j3_u2(p + 2);
   return p;

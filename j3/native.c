@@ -89,8 +89,8 @@ native_name(const j3_method *m, const j3_symbol *called, bool with_arguments)
 {
   const char *descriptor = m->descriptor->text + 1;
   size_t arguments = strcspn(descriptor, ")");
-  size_t room = 16 + 6 * ((size_t)m->class->name->length + called->length +
-                          (with_arguments ? arguments : 0));
+  size_t room =
+      16 + 6 * ((size_t)m->class->name->length + called->length + (with_arguments ? arguments : 0));
   char *name = malloc(room), *end = name;
   if (!name)
     return NULL;

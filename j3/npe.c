@@ -264,14 +264,14 @@ npe_local_name(const j3_method *m, uint32_t bci, uint32_t slot)
   const uint8_t *p = m->code_attributes.data, *end = p + m->code_attributes.length;
   for (uint32_t i = 0; i < m->code_attribute_count && p + 6 <= end; i++) {
     uint32_t length = j3_u4(p + 2);
-    const j3_symbol *name = j3_pool_utf8(m->class->pool, (uint16_t)j3_u2(p));
+    const j3_symbol *name = j3_pool_utf8(j3_method_pool(m), (uint16_t)j3_u2(p));
     const uint8_t *body = p + 6;
     if (length > (size_t)(end - body))
       break;
     uint32_t rows = length >= 2 && j3_symbol_is(name, "LocalVariableTable") ? j3_u2(body) : 0;
     for (const uint8_t *r = body + 2; rows && r + 10 <= body + length; rows--, r += 10)
       if (bci >= j3_u2(r) && bci < j3_u2(r) + j3_u2(r + 2) && j3_u2(r + 8) == slot)
-        return j3_pool_utf8(m->class->pool, (uint16_t)j3_u2(r + 4));
+        return j3_pool_utf8(j3_method_pool(m), (uint16_t)j3_u2(r + 4));
     p = body + length;
   }
   return NULL;
@@ -439,7 +439,7 @@ j3_npe_message(vmk_thread *t, vmk_handle throwable)
     return NULL;
   npe_analysis a = {
       .m = frame.method,
-      .pool = frame.method->class->pool,
+      .pool = j3_method_pool(frame.method),
       .code = frame.method->code.data,
       .length = frame.method->code.length,
       .capacity = frame.method->max_stack + 2u,

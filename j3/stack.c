@@ -1,9 +1,10 @@
 /* stack.c -- stack traces: capturing frames, Throwable.backtrace, StackTraceElement
  *
- * A backtrace is a long[]: one word a frame, the method's metaspace offset / 8 above the 16-bit bytecode
- * offset (0xffff: native).  The first word also tells whether hidden frames lie above it.  When methods of it
+ * A backtrace is a long[]: one word a frame, the 16-bit bytecode offset (0xffff: native), the method's metaspace
+ * offset / 8, and how often its class had been redefined (modulo 2^16).  The first word also tells whether hidden frames lie above it.  When methods of it
  * could be unloaded it is an Object[] instead: the long[], then mirrors that keep them.
  */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "entry.h"
@@ -11,7 +12,13 @@
 #include "stack.h"
 #include "vm.h"
 
-enum { STACK_DEPTH_MAX = 1024, STACK_NATIVE = 0xffff };
+enum {
+  STACK_DEPTH_MAX = 1024,
+  STACK_NATIVE = 0xffff,
+  STACK_INDEX_BITS = 29,
+  STACK_VERSION_SHIFT = 45
+};
+static_assert(VMK_META_SIZE >> 3 == UINT64_C(1) << STACK_INDEX_BITS, "a method's place in a word");
 #define STACK_BELOW_HIDDEN INT64_MIN
 
 j3_method *
@@ -40,7 +47,21 @@ static inline int64_t
 stack_pack(const j3_method *m, int32_t bci)
 {
   uint64_t index = ((uint64_t)(uintptr_t)m - VMK_META_BASE) >> 3;
-  return (int64_t)(index << 16 | (bci < 0 ? STACK_NATIVE : (uint64_t)bci & 0xffff));
+  return (int64_t)((uint64_t)(m->class->redefined & 0xffff) << STACK_VERSION_SHIFT | index << 16 |
+                   (bci < 0 ? STACK_NATIVE : (uint64_t)bci & 0xffff));
+}
+
+/* What the method was then, if its class has been redefined since. */
+static j3_method *
+stack_method_then(j3_method *m, uint32_t version)
+{
+  if (VMK_LIKELY((m->class->redefined & 0xffff) == version) || m->flags & J3_METHOD_OLD ||
+      m != &m->class->methods[m->slot])
+    return m;
+  for (j3_version *v = m->class->versions; v; v = v->next)
+    if ((v->number & 0xffff) == version)
+      return &v->methods[m->slot];
+  return m;
 }
 
 static inline j3_frame
@@ -48,7 +69,9 @@ stack_unpack(int64_t word)
 {
   uint64_t bits = (uint64_t)(word & ~STACK_BELOW_HIDDEN);
   int32_t bci = (int32_t)(bits & 0xffff);
-  return (j3_frame){(j3_method *)(uintptr_t)(VMK_META_BASE + (bits >> 16 << 3)),
+  uint64_t index = bits >> 16 & ((UINT64_C(1) << STACK_INDEX_BITS) - 1);
+  j3_method *m = (j3_method *)(uintptr_t)(VMK_META_BASE + (index << 3));
+  return (j3_frame){stack_method_then(m, (uint32_t)(bits >> STACK_VERSION_SHIFT) & 0xffff),
                     bci == STACK_NATIVE ? -1 : bci};
 }
 
@@ -210,7 +233,7 @@ j3_method_line(const j3_method *m, uint32_t bci)
     const uint8_t *body = p + 6;
     if (length > (size_t)(end - body))
       break;
-    if (j3_symbol_is(j3_pool_utf8(m->class->pool, (uint16_t)stack_u2(p)), "LineNumberTable")) {
+    if (j3_symbol_is(j3_pool_utf8(j3_method_pool(m), (uint16_t)stack_u2(p)), "LineNumberTable")) {
       uint32_t rows = stack_u2(body);
       for (uint32_t r = 0; r < rows; r++) {
         uint32_t start = stack_u2(body + 2 + 4 * r);
@@ -264,8 +287,8 @@ stack_fill_element(vmk_thread *t, vmk_handle element, const j3_frame *frame) VMK
   vmk_set_ref(t, element, J3.known.offset_StackTraceElement_declaringClass, name);
   if (!stack_set_symbol(t, element, J3.known.offset_StackTraceElement_methodName, m->name))
     return false;
-  if (c->source_file &&
-      !stack_set_symbol(t, element, J3.known.offset_StackTraceElement_fileName, c->source_file))
+  j3_symbol *file = j3_method_source_file(m);
+  if (file && !stack_set_symbol(t, element, J3.known.offset_StackTraceElement_fileName, file))
     return false;
   if (c->module && c->module->name) {
     if (!stack_set_symbol(t, element, J3.known.offset_StackTraceElement_moduleName,
@@ -344,7 +367,8 @@ j3_frame_describe(const j3_frame *frame, char *buffer, size_t size)
   char name[512];
   j3_class_external_name(m->class, name, sizeof name);
   int32_t line = frame->bci < 0 ? -1 : j3_method_line(m, (uint32_t)frame->bci);
-  const char *file = m->class->source_file ? m->class->source_file->text : NULL;
+  const j3_symbol *source = j3_method_source_file(m);
+  const char *file = source ? source->text : NULL;
   const j3_module *module = m->class->module;
   char prefix[256] = "";
   if (module && module->name && module->version)

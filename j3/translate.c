@@ -76,7 +76,7 @@ translate_begin(vmk_thread *t, j3_method *m)
       .thread = t,
       .method = m,
       .class = m->class,
-      .pool = m->class->pool,
+      .pool = j3_method_pool(m),
       .function = m->function,
       .trusted = !m->class->loader || m->class->loader->is_boot,
       .code = m->code.data,
@@ -166,7 +166,8 @@ j3_translate(vmk_thread *t, vmk_function *f)
     return false;
   }
   if (!(m->flags & J3_NATIVE)) {
-    vmk_builtin builtin = m->flags & J3_SYNCHRONIZED ? NULL : j3_builtin_find(m);
+    bool may = !(m->flags & (J3_SYNCHRONIZED | J3_METHOD_CHANGED));
+    vmk_builtin builtin = may ? j3_builtin_find(m) : NULL;
     if (!builtin)
       return translate_bytecode(t, m);
     vmk_function_bind_builtin(f, builtin);

@@ -71,7 +71,7 @@ verify_attribute(const j3_method *m, const uint8_t **p, const char *name, j3_byt
 {
   const uint8_t *end = m->code_attributes.data + m->code_attributes.length;
   while (*p && end - *p >= 6) {
-    const j3_symbol *have = j3_pool_utf8(m->class->pool, j3_u2(*p));
+    const j3_symbol *have = j3_pool_utf8(j3_method_pool(m), j3_u2(*p));
     *body = (j3_bytes){*p + 6, j3_u4(*p + 2)};
     *p = body->data + body->length;
     if (j3_symbol_is(have, name))

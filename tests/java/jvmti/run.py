@@ -84,6 +84,8 @@ SESSION = r"""
 1 + 1
 int f(int x) { return x * 2; }
 f(4)
+int f(int x) { return x * 3; }
+f(4)
 class A { int v = 3; int twice() { return 2 * v; } public String toString() { return "A"; } }
 A a = new A();
 a.twice()
