@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "entry.h"
@@ -40,6 +41,46 @@ j3_agents_load(void)
     if (start((JavaVM *)(uintptr_t)&j3_java_vm, a->arguments, NULL) != JNI_OK)
       j3_fatal("agent library failed to init: %s", a->name);
   }
+}
+
+/* For Agent_OnUnload at the end.  Attached agents come one after the other. */
+static void
+agent_remember(const j3_agent *a)
+{
+  j3_options *o = J3.options;
+  j3_agent *list = malloc((o->agent_count + 1) * sizeof *list);
+  VMK_ASSERT(list);
+  if (o->agent_count)
+    memcpy(list, o->agents, o->agent_count * sizeof *list);
+  list[o->agent_count] = *a;
+  list[o->agent_count].name = strdup(a->name);
+  o->agents = list; /* the old list is not freed: somebody may be looking */
+  o->agent_count++;
+}
+
+jint
+j3_agent_attach(vmk_thread *t, const char *name, bool is_path, const char *arguments, FILE *out)
+{
+  j3_agent a = {.name = (char *)(uintptr_t)name, .is_path = is_path};
+  vmk_enter_native(t);
+  a.library = agent_open(&a);
+  const char *error = a.library ? NULL : dlerror();
+  agent_start start = a.library ? (agent_start)dlsym(a.library, "Agent_OnAttach") : NULL;
+  jint result = JNI_ERR;
+  if (!a.library) {
+    fprintf(out, "%s was not loaded.\n%s\n", name, error ? error : "");
+  } else if (!start) {
+    fprintf(out, "Agent_OnAttach is not available in %s\n", name);
+  } else {
+    jint answer = start((JavaVM *)(uintptr_t)&j3_java_vm, (char *)(uintptr_t)arguments, NULL);
+    fprintf(out, "return code: %d\n", answer);
+    if (answer == JNI_OK)
+      agent_remember(&a);
+    result = JNI_OK;
+  }
+  vmk_leave_native(t);
+  vmk_clear_exception(t);
+  return result;
 }
 
 void

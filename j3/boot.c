@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "agent.h"
+#include "attach.h"
 #include "boot.h"
 #include "entry.h"
 #include "gclog.h"
@@ -55,6 +56,7 @@ j3_fatal(const char *format, ...)
 void
 j3_halt(int32_t code)
 {
+  j3_attach_end();
   if (J3.options && J3.options->exit)
     J3.options->exit(code);
   exit(code);
@@ -383,6 +385,7 @@ boot_destroy(j3_thread *jt) VMK_MOVES_ENTRY
   j3_ti_post_vm_death(t);
   vmk_leave_managed(t, was);
   j3_agents_unload();
+  j3_attach_end();
   j3_gclog_end();
   vmk_vm_report(J3.vm);
 }

@@ -50,11 +50,13 @@ static const struct {
     {"BytecodeVerificationRemote", offsetof(j3_options, verify_remote)},
     {"CrashOnOutOfMemoryError", offsetof(j3_options, crash_on_oom)},
     {"CreateCoredumpOnCrash", offsetof(j3_options, core_on_crash)},
+    {"DisableAttachMechanism", offsetof(j3_options, attach_disabled)},
     {"ExitOnOutOfMemoryError", offsetof(j3_options, exit_on_oom)},
     {"HeapDumpOnOutOfMemoryError", offsetof(j3_options, dump_on_oom)},
     {"HeapDumpPath", offsetof(j3_options, heap_dump_path)},
     {"IgnoreUnrecognizedVMOptions", offsetof(j3_options, ignore_unrecognized)},
     {"InitialHeapSize", offsetof(j3_options, heap_initial)},
+    {"MaxHeapSize", offsetof(j3_options, heap_max)},
     {"MaxRAM", offsetof(j3_options, memory_bytes)},
     {"MaxRAMPercentage", offsetof(j3_options, memory_percent)},
     {"MaxMetaspaceSize", offsetof(j3_options, metaspace_max)},
@@ -220,6 +222,30 @@ flags_refuse(const j3_options *o, const flags_row *row, char sign, const char *t
     jio_fprintf(stderr, "Unexpected +/- setting in VM option '%s'\n", text);
   else
     jio_fprintf(stderr, "Improperly specified VM option '%s'\n", text);
+}
+
+bool
+j3_flags_is_known(const char *name)
+{
+  return flags_find(name);
+}
+
+bool
+j3_flags_print(const j3_options *o, const char *name, FILE *out)
+{
+  const flags_row *row = flags_find(name);
+  const void *target = row ? flags_target((j3_options *)(uintptr_t)o, name) : NULL;
+  if (!target)
+    return false;
+  if (row->type == FLAGS_BOOL)
+    fprintf(out, "-XX:%c%s\n", *(const bool *)target ? '+' : '-', name);
+  else if (row->type == FLAGS_TEXT)
+    fprintf(out, "-XX:%s=%s\n", name, *(char *const *)target ? *(char *const *)target : "");
+  else if (row->type == FLAGS_DOUBLE)
+    fprintf(out, "-XX:%s=%f\n", name, *(const double *)target);
+  else
+    fprintf(out, "-XX:%s=%lld\n", name, (long long)*(const int64_t *)target);
+  return true;
 }
 
 bool

@@ -338,6 +338,25 @@ j3_heapdump(vmk_thread *t, const char *path, bool *created) VMK_MOVES
   return failed ? strerror(errno) : NULL;
 }
 
+void
+j3_heapdump_tell(vmk_thread *t, const char *path, FILE *out)
+{
+  fprintf(out, "Dumping heap to %s ...\n", path);
+  fflush(out);
+  int64_t begin = vmk_now_ns();
+  bool created;
+  const char *error = j3_heapdump(t, path, &created);
+  struct stat made = {0};
+  if (error && created)
+    fprintf(out, "Dump file is incomplete: %s\n", error);
+  else if (error)
+    fprintf(out, "Unable to create %s: %s\n", path, error);
+  else if (stat(path, &made) == 0)
+    fprintf(out, "Heap dump file created [%lld bytes in %.3f secs]\n", (long long)made.st_size,
+            (double)(vmk_now_ns() - begin) / 1e9);
+  fflush(out);
+}
+
 /* --- out of memory ----------------------------------------------------------------------------------------- */
 
 static void
@@ -357,20 +376,7 @@ heapdump_write_default(vmk_thread *t) VMK_MOVES
     snprintf(path, sizeof path, "%s", given);
   if (n)
     snprintf(path + strlen(path), sizeof path - strlen(path), ".%u", n);
-  printf("Dumping heap to %s ...\n", path);
-  fflush(stdout);
-  int64_t begin = vmk_now_ns();
-  bool created;
-  const char *error = j3_heapdump(t, path, &created);
-  struct stat made = {0};
-  if (error && created)
-    printf("Dump file is incomplete: %s\n", error);
-  else if (error)
-    printf("Unable to create %s: %s\n", path, error);
-  else if (stat(path, &made) == 0)
-    printf("Heap dump file created [%lld bytes in %.3f secs]\n", (long long)made.st_size,
-           (double)(vmk_now_ns() - begin) / 1e9);
-  fflush(stdout);
+  j3_heapdump_tell(t, path, stdout);
 }
 
 /* Commands are separated by semicolons; %p is the process. */

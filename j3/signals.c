@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "attach.h"
 #include "entry.h"
 #include "jvm.h"
 #include "options.h"
@@ -123,7 +124,8 @@ signals_dispatch(vmk_thread *t, void *data) VMK_MOVES_ENTRY
     if (n <= 0)
       return;
     if (number == SIGQUIT) {
-      j3_thread_dump_managed(t, stdout);
+      if (!j3_attach_begin(t))
+        j3_thread_dump_managed(t, stdout);
     } else if (signal && j3_class_initialize(t, signal)) {
       vmk_value argument = j3_int(number);
       j3_call_static(t, signal, "dispatch", "(I)V", &argument, NULL);
