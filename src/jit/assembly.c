@@ -32,6 +32,7 @@ jit_assembly_free(jit_assembly *as)
   vmk_vec_fini(&as->stubs);
   vmk_vec_fini(&as->tables);
   vmk_vec_fini(&as->entries);
+  vmk_vec_fini(&as->loops);
   free(as);
 }
 
@@ -56,6 +57,8 @@ jit_assembly_clear(jit_assembly *as, vmk_function *f)
   vmk_vec_clear(&as->stubs);
   vmk_vec_clear(&as->tables);
   vmk_vec_clear(&as->entries);
+  vmk_vec_clear(&as->loops);
+  as->loop = NULL;
   as->acc = as->dacc = as->unit = 0;
   jit_unit whole = {.function = f};
   vmk_vec_push(&as->units, whole);
@@ -88,6 +91,7 @@ jit_assembly_stub(jit_assembly *as, jit_stub_kind kind)
   jit_stub stub = {.kind = kind,
                    .acc = as->acc,
                    .dacc = as->dacc,
+                   .loop = as->loop,
                    .insn = as->index,
                    .label = jit_assembly_new_label(as)};
   vmk_vec_push(&as->stubs, stub);
@@ -179,18 +183,91 @@ assembly_store(jit_assembly *as, uint32_t place, uint64_t value, uint32_t bytes)
   memcpy(as->code.data + place, &value, bytes);
 }
 
+/* --- pins ---------------------------------------------------------------------------------------------- */
+
+enum { NO_PIN = 0xff, ADDRESS_BYTES = 5 /* SIB and displacement */ };
+
+/* The machine register to read instead of the slot of a relocation, or NO_PIN. */
+static uint32_t
+assembly_pin(const jit_assembly *as, const jit_relocation *r)
+{
+  static const uint8_t numbers[JIT_PIN_COUNT] = {
+#define PIN(name, number) number,
+      JIT_PINS(PIN) JIT_FLOAT_PINS(PIN)
+#undef PIN
+  };
+  enum { INTEGERS = JIT_PIN_COUNT - JIT_FLOAT_PIN_COUNT };
+  if (!as->loop || r->form < JIT_FORM_READ)
+    return NO_PIN;
+  bool is_float = r->form == JIT_FORM_READ_F64;
+  uint64_t slot = assembly_value(as, (jit_hole)r->hole) / 8;
+  for (uint32_t i = is_float ? INTEGERS : 0; i < (is_float ? JIT_PIN_COUNT : INTEGERS); i++)
+    if (as->loop->slot[i] == slot)
+      return numbers[i];
+  return NO_PIN;
+}
+
+/* The instruction with its displacement at `place` reads a register.  The address disappears, or where
+ * bytes must not move a nop of its size is put before the instruction. */
+static void
+assembly_read_pin(jit_assembly *as, uint32_t place, jit_form form, uint32_t pin, bool moves)
+{
+  static const uint8_t nop[ADDRESS_BYTES] = {0x0f, 0x1f, 0x44, 0, 0};
+  uint8_t *b = as->code.data + place;
+  uint8_t *rex = b - (form == JIT_FORM_READ ? 4 : 5), *begin = rex - (form == JIT_FORM_READ_F64);
+  *rex = (uint8_t)((*rex & ~1u) | pin >> 3);
+  b[-2] = (uint8_t)(0xc0 | (b[-2] & 0x38) | (pin & 7));
+  if (form == JIT_FORM_READ_F64 && b[-3] == 0x10) { /* movsd would keep the upper half: movapd */
+    *begin = 0x66;
+    b[-3] = 0x28;
+  }
+  if (moves) {
+    memmove(b - 1, b + 4, as->code.count - (place + 4));
+    as->code.count -= ADDRESS_BYTES;
+  } else {
+    memmove(begin + ADDRESS_BYTES, begin, (size_t)(b - 1 - begin));
+    memcpy(begin, nop, sizeof nop);
+  }
+}
+
+static void
+assembly_use_pins(jit_assembly *as, const jit_stencil *s, uint32_t at)
+{
+  const jit_relocation *first = &jit_relocations[s->relocation];
+  for (const jit_relocation *r = first + s->relocation_count; r-- > first;) {
+    uint32_t pin = assembly_pin(as, r);
+    if (pin != NO_PIN)
+      assembly_read_pin(as, at + r->offset, (jit_form)r->form, pin, !s->jumps);
+  }
+}
+
+/* --- stencils ------------------------------------------------------------------------------------------ */
+
+void
+jit_assembly_emit_unpinned(jit_assembly *as, uint32_t stencil)
+{
+  const jit_loop *loop = as->loop;
+  as->loop = NULL;
+  jit_assembly_emit(as, stencil);
+  as->loop = loop;
+}
+
 void
 jit_assembly_emit(jit_assembly *as, uint32_t stencil)
 {
   const jit_stencil *s = &jit_stencils[stencil];
-  uint32_t at = (uint32_t)as->code.count, end = at + s->size;
+  uint32_t at = (uint32_t)as->code.count;
   vmk_vec_reserve(&as->code, s->size);
   memcpy(as->code.data + at, jit_code + s->code, s->size);
-  as->code.count = end;
+  as->code.count += s->size;
+  assembly_use_pins(as, s, at);
+  uint32_t end = (uint32_t)as->code.count;
   const jit_relocation *r = &jit_relocations[s->relocation];
   for (const jit_relocation *last = r + s->relocation_count; r < last; r++) {
     uint32_t place = at + r->offset;
-    if (r->form != JIT_FORM_RELATIVE) {
+    if (assembly_pin(as, r) != NO_PIN) {
+      at -= s->jumps ? 0 : ADDRESS_BYTES; /* what is behind has moved */
+    } else if (r->form != JIT_FORM_RELATIVE) {
       uint64_t value = assembly_value(as, (jit_hole)r->hole) + (uint64_t)r->addend;
       assembly_store(as, place, value, r->form == JIT_FORM_64 ? 8 : 4);
     } else if (r->hole == JIT_HOLE_CONT || r->hole == JIT_HOLE_NEXT) {

@@ -1,7 +1,8 @@
 /* assembly.h -- code that is being put together
  *
  * assembly.c copies stencils and fills their holes, compile.c chooses them for instructions, inline.c
- * does so for calls whose callee becomes part of the caller's code.
+ * does so for calls whose callee becomes part of the caller's code, pin.c keeps registers of loops in
+ * machine registers.
  *
  * Registers are slots from fp, the frame's whose code it is, also those of inlined functions: their
  * frames would begin at unit->frame.  Under jit->lock.
@@ -34,9 +35,24 @@ typedef enum jit_stub_kind {
   JIT_STUB_COUNT,   /* an edge of a branch that is counted */
 } jit_stub_kind;
 
+/* A loop with pins: instructions begin .. end of the source. */
+enum {
+#define PIN(name, number) +1
+  JIT_FLOAT_PIN_COUNT = 0 JIT_FLOAT_PINS(PIN),
+  JIT_PIN_COUNT = JIT_FLOAT_PIN_COUNT JIT_PINS(PIN)
+#undef PIN
+};
+typedef struct jit_loop {
+  uint32_t begin, end;
+  uint32_t preheader;                 /* label: the loads, then the first instruction */
+  uint32_t pins, slot[JIT_PIN_COUNT]; /* what each mirrors, 0: nothing */
+  bool refused;
+} jit_loop;
+
 typedef struct jit_stub {
   jit_stub_kind kind;
   uint32_t acc, dacc; /* what is mirrored where it goes back to */
+  const jit_loop *loop;
   uint32_t insn, label;
   uint32_t back; /* offset in the code; SITE: label of the cell; COUNT: the edge, see profile.h */
 } jit_stub;
@@ -81,6 +97,7 @@ typedef struct jit_assembly {
   VMK_VEC(jit_stub) stubs;
   VMK_VEC(jit_table) tables;
   VMK_VEC(jit_entry) entries;
+  VMK_VEC(jit_loop) loops; /* with pins, of unit 0 */
 
   /* the instruction being compiled */
   vmk_insn insn;
@@ -95,6 +112,7 @@ typedef struct jit_assembly {
   const vmk_kind *kind;       /* hole KIND */
   uint32_t *counter;          /* hole COUNTER */
   uint32_t acc, dacc;         /* slots that are mirrored, 0: none */
+  const jit_loop *loop;       /* whose pins are valid, or null */
 } jit_assembly;
 
 /* --- assembly.c ------------------------------------------------------------------------------------------ */
@@ -102,8 +120,9 @@ typedef struct jit_assembly {
 void jit_assembly_clear(jit_assembly *as, vmk_function *f);
 /* Make the i-th instruction of the source the current one. */
 void jit_assembly_select(jit_assembly *as, uint32_t i);
-/* Append a stencil and fill its holes. */
+/* Append a stencil and fill its holes.  Pinned slots are read from their pins, or not (unpinned). */
 void jit_assembly_emit(jit_assembly *as, uint32_t stencil);
+void jit_assembly_emit_unpinned(jit_assembly *as, uint32_t stencil);
 uint32_t jit_assembly_new_label(jit_assembly *as);
 /* A new stub of the current instruction. */
 uint32_t jit_assembly_stub(jit_assembly *as, jit_stub_kind kind);
@@ -160,11 +179,28 @@ void jit_compile_call(jit_assembly *as);
 vmk_profile *jit_compile_profile(const jit_assembly *as);
 void jit_compile_count(jit_assembly *as, uint32_t *counter);
 void jit_compile_jump(jit_assembly *as, uint32_t offset);
-/* acc and dacc become what the stub says. */
+/* Does its stencil call a function of C? */
+bool jit_compile_calls_c(const vmk_function *f, const vmk_insn *insn);
+/* acc, dacc and pins become what the stub says. */
 void jit_compile_reload(jit_assembly *as, const jit_stub *stub);
+
+/* --- pin.c ----------------------------------------------------------------------------------------------- */
+
+/* Choose the loops of unit 0 and their pins. */
+void jit_pin_find(jit_assembly *as);
+/* Instruction i of unit 0 is about to be compiled: its loop begins, or the one before has ended. */
+void jit_pin_enter(jit_assembly *as, uint32_t i);
+/* Load all pins of the loop, null: none. */
+void jit_pin_load(jit_assembly *as, const jit_loop *loop);
+/* The slot has been stored to. */
+void jit_pin_defined(jit_assembly *as, uint32_t slot);
+/* The loop that a branch of the current instruction to pc enters, or null. */
+const jit_loop *jit_pin_entered_at(const jit_assembly *as, uint32_t pc);
 
 /* --- inline.c -------------------------------------------------------------------------------------------- */
 
+/* Can the current instruction, a call of unit 0, be inlined? */
+bool jit_inline_can(const jit_assembly *as);
 /* Compile the current instruction, a call, with its callee's code instead.  False: that cannot be. */
 bool jit_inline_call(jit_assembly *as);
 /* The current instruction, which returns from an inlined function. */

@@ -89,6 +89,7 @@ compile_define(jit_assembly *as)
     as->dacc = a;
   else if (kind != VMK_OPERAND_dF)
     as->acc = a;
+  jit_pin_defined(as, a);
 }
 
 void
@@ -192,6 +193,7 @@ jit_compile_call(jit_assembly *as)
   as->acc = (uint32_t)insn->operand[0]; /* 0: the call has no result */
   as->operand[0] = 8 * (int64_t)as->acc;
   jit_assembly_emit(as, as->acc ? JIT_x_result : JIT_x_no_result);
+  jit_pin_load(as, as->loop);
 }
 
 /* Through the window, since registers of the frame are overwritten. */
@@ -239,16 +241,33 @@ compile_back_edge(jit_assembly *as)
   as->slow_kind = JIT_STUB_SLOW;
 }
 
-/* The stencil of a subtype test; one that calls C leaves nothing in acc and dacc. */
+bool
+jit_compile_calls_c(const vmk_function *f, const vmk_insn *insn)
+{
+#define CALLS(name) case VMK_OP_##name:
+#define VMK_OP(name, ...) JIT_IF_CALLS_C(name)(CALLS(name))
+  switch ((int)insn->op) {
+#include <vmkit/vmk_ops.def>
+  case VMK_OP_call_leaf:
+  case VMK_OP_br_leaf: return true;
+  case VMK_OP_is_kind:
+  case VMK_OP_br_kind_or_null:
+    return !((const vmk_kind *)f->constants[insn->constant])->display_index;
+  default: return false;
+  }
+#undef VMK_OP
+#undef CALLS
+}
+
+/* The stencil of a subtype test. */
 static uint32_t
-compile_choose_kind_test(jit_assembly *as, bool *calls)
+compile_choose_kind_test(jit_assembly *as)
 {
   const uint64_t *constants = jit_assembly_unit(as)->function->constants;
   const vmk_kind *kind = (const vmk_kind *)constants[as->insn.constant];
   bool branches = as->insn.op == VMK_OP_br_kind_or_null;
   bool mirrored = as->acc && jit_assembly_argument(as, 0) == as->acc;
   uint32_t index = kind->display_index;
-  *calls = !index;
   if (!index)
     return compile_stencils[0][as->insn.op];
   as->insn.imm = (int32_t)(offsetof(vmk_kind, display) + index * sizeof kind->display[0]);
@@ -269,8 +288,10 @@ static jit_target
 compile_edge(const jit_assembly *as, uint32_t i)
 {
   int32_t to = i ? vmk_insn_case(&as->insn, i - 1) : as->insn.target;
-  return (jit_target){JIT_TO_WHERE,
-                      jit_assembly_unit(as)->where + (uint32_t)((int32_t)as->pc + to)};
+  uint32_t pc = (uint32_t)((int32_t)as->pc + to);
+  const jit_loop *loop = as->unit ? NULL : jit_pin_entered_at(as, pc);
+  return loop ? (jit_target){JIT_TO_LABEL, loop->preheader}
+              : (jit_target){JIT_TO_WHERE, jit_assembly_unit(as)->where + pc};
 }
 
 /* The label of a stub that counts an edge and goes on there. */
@@ -300,7 +321,6 @@ compile_branch(jit_assembly *as)
 {
   const vmk_insn *insn = &as->insn;
   vmk_profile *profile = jit_compile_profile(as);
-  uint32_t ext = vmk_insn_info(insn)->ext;
   bool back = compile_goes_back(insn), jumps = vmk_insn_is_jump(insn);
   if (back)
     compile_back_edge(as);
@@ -311,12 +331,12 @@ compile_branch(jit_assembly *as)
     compile_cases(as, profile);
   as->target = profile && !jumps ? (jit_target){JIT_TO_LABEL, compile_count_edge(as, 0)}
                                  : compile_edge(as, 0);
-  bool calls = ext == VMK_EXT_XTL;
+  bool calls = jit_compile_calls_c(jit_assembly_unit(as)->function, insn);
   uint32_t stencil = insn->op == VMK_OP_jump_back         ? compile_stencils[0][VMK_OP_jump]
-                     : insn->op == VMK_OP_br_kind_or_null ? compile_choose_kind_test(as, &calls)
+                     : insn->op == VMK_OP_br_kind_or_null ? compile_choose_kind_test(as)
                                                           : compile_choose(as);
   jit_assembly_emit(as, stencil);
-  if (calls)
+  if (calls) /* not in a loop with pins */
     jit_compile_forget(as);
   if (profile && !jumps && !compile_is_switch(insn))
     jit_compile_count(as, &profile->count[as->pc + 1]);
@@ -332,6 +352,7 @@ compile_site(jit_assembly *as)
   jit_table cell = {as->index, as->table, stub->label, (uint32_t)as->code.count};
   vmk_vec_push(&as->tables, cell);
   jit_compile_forget(as);
+  jit_pin_load(as, as->loop);
 }
 
 bool
@@ -359,9 +380,9 @@ static void
 compile_plain(jit_assembly *as)
 {
   vmk_op op = as->insn.op;
-  bool calls = op == VMK_OP_call_leaf;
+  bool calls = jit_compile_calls_c(jit_assembly_unit(as)->function, &as->insn);
   jit_compile_load_operands(as);
-  uint32_t stencil = op == VMK_OP_is_kind      ? compile_choose_kind_test(as, &calls)
+  uint32_t stencil = op == VMK_OP_is_kind      ? compile_choose_kind_test(as)
                      : compile_is_volatile(op) ? compile_choose_volatile(&as->insn)
                      : op == VMK_OP_div_i32_imm || op == VMK_OP_rem_i32_imm
                          ? compile_choose_division(as)
@@ -377,6 +398,8 @@ compile_plain(jit_assembly *as)
   if (as->slow != NO_STUB || calls)
     jit_compile_forget(as);
   compile_define(as);
+  if (calls)
+    jit_pin_load(as, as->loop);
   vmk_profile *profile = jit_compile_profile(as);
   if (profile && op == VMK_OP_is_kind) {
     as->counter = &profile->count[as->pc];
@@ -430,6 +453,7 @@ jit_compile_reload(jit_assembly *as, const jit_stub *stub)
   as->operand[0] = 8 * (int64_t)stub->dacc;
   if (stub->dacc)
     jit_assembly_emit(as, JIT_x_reload_f64);
+  jit_pin_load(as, stub->loop);
 }
 
 /* Run the slow half, and come back at a label. */
@@ -441,12 +465,18 @@ compile_run_slow(jit_assembly *as, uint32_t label)
   jit_assembly_emit(as, JIT_x_stub_slow);
 }
 
+/* The slow half leaves its result in acc. */
 static void
-compile_slow_stub(jit_assembly *as, uint32_t back)
+compile_slow_stub(jit_assembly *as, const jit_stub *stub)
 {
   uint32_t label = jit_assembly_new_label(as);
-  as->labels.data[label] = back;
+  as->labels.data[label] = stub->back;
   compile_run_slow(as, label);
+  if (stub->loop) {
+    jit_assembly_bind(as, label);
+    jit_pin_load(as, stub->loop);
+    jit_compile_jump(as, stub->back);
+  }
 }
 
 static void
@@ -472,6 +502,7 @@ compile_stub(jit_assembly *as, const jit_stub *stub)
 {
   jit_assembly_select(as, stub->insn);
   jit_compile_forget(as);
+  as->loop = NULL;
   jit_assembly_bind(as, stub->label);
   switch (stub->kind) {
   case JIT_STUB_LEAVE:
@@ -479,7 +510,7 @@ compile_stub(jit_assembly *as, const jit_stub *stub)
     as->routine = JIT_ROUTINE_LEAVE;
     jit_assembly_emit(as, JIT_x_stub_leave);
     return;
-  case JIT_STUB_SLOW: compile_slow_stub(as, stub->back); return;
+  case JIT_STUB_SLOW: compile_slow_stub(as, stub); return;
   case JIT_STUB_RELOAD: compile_reload_stub(as, stub); return;
   case JIT_STUB_SITE:
     as->table = stub->back;
@@ -579,20 +610,46 @@ jit_compile_read(jit_assembly *as, uint32_t index)
   }
 }
 
+static bool
+compile_is_handler(const vmk_body *body, uint32_t pc)
+{
+  for (uint32_t i = 0; i < body->handler_count; i++)
+    if (body->handlers[i].pc == pc ||
+        (body->handlers[i].kind == VMK_HANDLER_FILTER && body->handlers[i].filter_pc == pc))
+      return true;
+  return false;
+}
+
+/* Instruction i of unit 0 can be reached otherwise than from above; in a loop with pins from outside only
+ * when it is the first, or a handler. */
+static void
+compile_enter(jit_assembly *as, uint32_t i)
+{
+  uint32_t pc = as->source.data[i].pc;
+  jit_entry entry = {pc, (uint32_t)as->code.count};
+  jit_pin_enter(as, i);
+  bool inside = as->loop && as->loop->begin != i;
+  bool handler = inside && compile_is_handler(as->function->body, pc);
+  if (handler)
+    jit_pin_load(as, as->loop);
+  if (!inside || handler)
+    vmk_vec_push(&as->entries, entry);
+}
+
 void
 jit_compile_sources(jit_assembly *as, uint32_t begin, uint32_t end)
 {
   for (uint32_t i = begin; i < end; i++) {
     const jit_source *source = &as->source.data[i];
     uint32_t *where = &as->where.data[as->units.data[source->unit].where + source->pc];
-    uint32_t at = (uint32_t)as->code.count;
-    if (*where & WHERE_LEADER) {
-      jit_entry entry = {source->pc, at};
-      if (!source->unit)
-        vmk_vec_push(&as->entries, entry);
+    bool leader = *where & WHERE_LEADER;
+    if (leader)
       jit_compile_forget(as);
-    }
-    *where = at | (*where & WHERE_LEADER);
+    if (leader && !source->unit)
+      compile_enter(as, i);
+    else if (!source->unit)
+      jit_pin_enter(as, i);
+    *where = (uint32_t)as->code.count | (*where & WHERE_LEADER);
     jit_compile_insn(as, i);
   }
 }
@@ -644,6 +701,7 @@ jit_compile_function(struct vmk_jit *jit, vmk_function *f)
   pthread_mutex_lock(&jit->vm->link); /* sites hold still */
   jit_compile_read(as, 0);
   pthread_mutex_unlock(&jit->vm->link);
+  jit_pin_find(as);
   uint32_t count = (uint32_t)as->source.count;
   compile_entry(as);
   jit_compile_sources(as, 0, count);

@@ -10,6 +10,9 @@
  *     a jump at the end to which only conditional jumps lead is cut off, these jump themselves.  All
  *     jumps have 32 bits (-mrelax-all), so a jump to L is found by its displacement.
  *
+ * Instructions that read a slot and could read a register instead are marked (JIT_FORM_READ ...), and
+ * stencils that jump inside themselves.
+ *
  * Every relocation must be one that compile.c knows; anything else ends the build.
  */
 #include <elf.h>
@@ -19,6 +22,7 @@
 #include <string.h>
 
 #include "jit/stencil.h"
+#include "jit/x86.h"
 
 enum { JUMP_BYTES = 5, BRANCH_BYTES = 6, RELOCATIONS = 64, DATA_BYTES = 4096 };
 
@@ -43,8 +47,9 @@ typedef struct object {
 
 typedef struct stencil {
   const char *name;
-  uint8_t code[4096];
+  uint8_t code[4096 + 16];
   uint32_t size, count;
+  bool jumps; /* inside itself */
   jit_relocation relocations[RELOCATIONS];
 } stencil;
 
@@ -249,6 +254,104 @@ trim(stencil *s)
   }
 }
 
+/* --- slots that are read --------------------------------------------------------------------------------- */
+
+static bool
+is_slot(uint8_t hole)
+{
+  return hole == JIT_HOLE_A || hole == JIT_HOLE_B || hole == JIT_HOLE_C || hole == JIT_HOLE_L0 ||
+         hole == JIT_HOLE_L1 || hole == JIT_HOLE_L2 || hole == JIT_HOLE_L3;
+}
+
+static bool
+is_among(uint8_t opcode, const char *opcodes)
+{
+  return opcode && strchr(opcodes, opcode);
+}
+
+/* Does it only read its operand in memory?  Of general registers. */
+static bool
+reads_general(const x86_insn *insn)
+{
+  uint8_t more = insn->modrm >> 3 & 7;
+  if (insn->prefix)
+    return false;
+  if (insn->is_0f) /* imul movzx movsx cmov */
+    return is_among(insn->opcode, "\xaf\xb6\xb7\xbe\xbf") || (insn->opcode & 0xf0) == 0x40;
+  if (insn->opcode == 0x81 || insn->opcode == 0x83)
+    return more == 7; /* cmp */
+  if (insn->opcode == 0xf7)
+    return more >= 4; /* mul imul div idiv */
+  /* add or and sub xor cmp cmp test movsxd imul imul mov */
+  return is_among(insn->opcode, "\x03\x0b\x23\x2b\x33\x39\x3b\x85\x63\x69\x6b\x8b");
+}
+
+/* And of doubles. */
+static bool
+reads_double(const x86_insn *insn)
+{
+  if (!insn->is_0f)
+    return false;
+  if (insn->prefix == 0x66) /* ucomisd comisd */
+    return is_among(insn->opcode, "\x2e\x2f");
+  /* movsd sqrt add mul cvtsd2ss sub min div max cvttsd2si cvtsd2si cmp */
+  return insn->prefix == 0xf2 &&
+         is_among(insn->opcode, "\x10\x51\x58\x59\x5a\x5c\x5d\x5e\x5f\x2c\x2d\xc2");
+}
+
+/* How the slot can be read from a register, by the instruction at `at`.  The base is r12, which needs a
+ * REX prefix and a SIB byte. */
+static jit_form
+form_of_operand(const stencil *s, const x86_insn *insn, uint32_t at, uint32_t place)
+{
+  uint32_t modrm = insn->opcode_at + 1 + insn->is_0f;
+  if ((insn->modrm & 0xc7) != 0x84 || s->code[modrm + 1] != 0x24 || place != modrm + 2 ||
+      !(insn->rex & 1))
+    return JIT_FORM_32;
+  if (reads_double(insn) && insn->opcode_at == at + 2)
+    return JIT_FORM_READ_F64;
+  if (reads_general(insn))
+    return insn->is_0f ? JIT_FORM_READ_0F : JIT_FORM_READ;
+  return JIT_FORM_32;
+}
+
+static const uint32_t general_pins = 0
+#define PIN(name, number) | 1u << number
+    JIT_PINS(PIN);
+static const uint32_t xmm_pins = 0 JIT_FLOAT_PINS(PIN);
+#undef PIN
+
+/* Pins can be read in a stencil that leaves them alone: one that does not name them at all. */
+static void
+mark_operands(stencil *s)
+{
+  bool names_pins = false;
+  for (uint32_t at = 0; at < s->size;) {
+    x86_insn insn = x86_decode(s->code, at);
+    uint32_t end = at + insn.length;
+    names_pins |= !insn.length || insn.general & general_pins || insn.xmm & xmm_pins;
+    if (!insn.length)
+      break;
+    bool jumps = insn.is_0f
+                     ? (insn.opcode & 0xf0) == 0x80
+                     : insn.opcode == 0xe9 || insn.opcode == 0xeb || (insn.opcode & 0xf0) == 0x70;
+    bool has_hole = false;
+    for (uint32_t i = 0; i < s->count; i++) {
+      jit_relocation *r = &s->relocations[i];
+      if (r->offset < at || r->offset >= end)
+        continue;
+      has_hole = true;
+      if (r->form == JIT_FORM_32 && is_slot(r->hole) && !r->addend)
+        r->form = (uint8_t)form_of_operand(s, &insn, at, r->offset);
+    }
+    s->jumps |= jumps && !has_hole;
+    at = end;
+  }
+  for (uint32_t i = 0; names_pins && i < s->count; i++)
+    if (s->relocations[i].form >= JIT_FORM_READ)
+      s->relocations[i].form = JIT_FORM_32;
+}
+
 /* --- writing ------------------------------------------------------------------------------------------- */
 
 static int
@@ -285,15 +388,16 @@ main(int argc, char **argv)
         !strcmp(name + 6, "tsan.module_ctor")) /* the library has one */
       continue;
     s = (stencil){.name = name + 6, .size = (uint32_t)o.sections[i].sh_size};
-    if (s.size > sizeof s.code)
+    if (s.size > sizeof s.code - 16)
       fail(name, "too long", "");
     memcpy(s.code, o.bytes + o.sections[i].sh_offset, s.size);
     read_relocations(&o, (uint32_t)i, &s);
     trim(&s);
+    mark_operands(&s);
     qsort(s.relocations, s.count, sizeof s.relocations[0], compare_relocations);
     printf("  JIT_%s,\n", s.name);
     rows[row_count++] =
-        (jit_stencil){code_bytes, relocation_count, (uint16_t)s.size, (uint16_t)s.count};
+        (jit_stencil){code_bytes, relocation_count, (uint16_t)s.size, (uint8_t)s.count, s.jumps};
     memcpy(code + code_bytes, s.code, s.size);
     memcpy(relocations + relocation_count, s.relocations, s.count * sizeof s.relocations[0]);
     code_bytes += s.size;
@@ -308,8 +412,8 @@ main(int argc, char **argv)
            relocations[i].addend);
   printf("};\nstatic const jit_stencil jit_stencils[] = {\n");
   for (uint32_t i = 0; i < row_count; i++)
-    printf("{%u,%u,%u,%u},\n", rows[i].code, rows[i].relocation, rows[i].size,
-           rows[i].relocation_count);
+    printf("{%u,%u,%u,%u,%d},\n", rows[i].code, rows[i].relocation, rows[i].size,
+           rows[i].relocation_count, rows[i].jumps);
   printf("};\n#endif\n");
   return 0;
 }

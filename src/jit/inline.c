@@ -155,9 +155,10 @@ inline_can(inline_chain *chain, uint32_t *words)
 }
 
 /* Of a call in the function that is compiled. */
-static bool
-inline_can_begin(const jit_assembly *as, const vmk_function *callee)
+bool
+jit_inline_can(const jit_assembly *as)
 {
+  const vmk_function *callee = inline_target(as->function, &as->insn);
   if (!callee ||
       (inline_is_dispatched(as->insn.op) &&
        !inline_is_probable(as, as->function, &as->insn, false)) ||
@@ -274,6 +275,7 @@ jit_inline_return(jit_assembly *as)
       inline_overwritten(as, to);
       as->acc = in_acc ? to : as->acc;
       as->dacc = in_dacc ? to : as->dacc;
+      jit_pin_defined(as, to);
     }
   }
   if (as->index + 1 < unit->last) {
@@ -299,6 +301,7 @@ inline_end(jit_assembly *as, const jit_unit *unit)
   if (to)
     jit_assembly_emit(as, JIT_x_store);
   as->acc = to;
+  jit_pin_defined(as, to);
 }
 
 /* Stubs of the call come back to its end. */
@@ -317,7 +320,7 @@ jit_inline_call(jit_assembly *as)
 {
   uint32_t call = as->index;
   const vmk_function *callee = inline_target(jit_assembly_unit(as)->function, &as->insn);
-  if (!as->unit && !inline_can_begin(as, callee))
+  if (!as->unit && !jit_inline_can(as))
     return false;
   uint32_t other = inline_check(as, callee);
   uint32_t first = (uint32_t)as->source.count, stubs = (uint32_t)as->stubs.count;

@@ -68,14 +68,16 @@ jit_trace_statistics(const struct vmk_jit *jit)
 {
   const jit_statistics *s = &jit->statistics;
   vmk_trace_print(jit->vm, VMK_TRACE_COMPILE,
-                  "%llu functions (%llu again, %llu did not fit; %llu inlined), %llu instructions "
+                  "%llu functions (%llu again, %llu did not fit; %llu inlined; %llu loops pinned), "
+                  "%llu instructions "
                   "in %llu words, "
                   "%llu bytes of code, %llu sites linked later, %llu us; cache %u of %zu bytes",
                   (unsigned long long)s->functions, (unsigned long long)s->again,
                   (unsigned long long)s->full, (unsigned long long)s->inlined,
-                  (unsigned long long)s->instructions, (unsigned long long)s->words,
-                  (unsigned long long)s->code_bytes, (unsigned long long)s->linked,
-                  (unsigned long long)s->nanoseconds / 1000, jit->cache.used, jit->cache.bytes);
+                  (unsigned long long)s->pinned, (unsigned long long)s->instructions,
+                  (unsigned long long)s->words, (unsigned long long)s->code_bytes,
+                  (unsigned long long)s->linked, (unsigned long long)s->nanoseconds / 1000,
+                  jit->cache.used, jit->cache.bytes);
 }
 
 void

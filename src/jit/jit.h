@@ -70,7 +70,8 @@ jit_inlined_bit(const vmk_function *f)
 }
 
 typedef struct jit_statistics {
-  uint64_t functions, inlined, instructions, words, code_bytes, linked, again, full, nanoseconds;
+  uint64_t functions, inlined, pinned, instructions, words, code_bytes, linked, again, full,
+      nanoseconds;
 } jit_statistics;
 
 struct vmk_jit {

@@ -2,6 +2,7 @@
 #ifndef VMK_JIT_STENCIL_H
 #define VMK_JIT_STENCIL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What is missing in a stencil, and what the routine trampolines stand for. */
@@ -35,10 +36,19 @@ typedef enum jit_external {
       JIT_EXTERNAL_COUNT
 } jit_external;
 
+/* Machine registers that stencils hand on as they are (pin.c), with their numbers in instructions. */
+#define JIT_PINS(X) X(r8, 8) X(r9, 9) X(r11, 11) X(r13, 13) X(r15, 15) X(rsi, 6)
+#define JIT_FLOAT_PINS(X) \
+  X(xmm1, 1) X(xmm2, 2) X(xmm3, 3) X(xmm4, 4) X(xmm5, 5) X(xmm6, 6) X(xmm7, 7)
+
+/* READ..: an instruction that reads the slot at fp + 32 bits and could read a register instead. */
 typedef enum jit_form {
   JIT_FORM_32,       /* the low 32 bits */
   JIT_FORM_64,       /* all of it */
   JIT_FORM_RELATIVE, /* 32 bits, from the place itself */
+  JIT_FORM_READ,     /* REX, opcode, ModRM, SIB, the place */
+  JIT_FORM_READ_0F,  /* REX, 0f, opcode, ModRM, SIB, the place */
+  JIT_FORM_READ_F64, /* prefix, REX, 0f, opcode, ModRM, SIB, the place: a double */
 } jit_form;
 
 typedef struct jit_relocation {
@@ -51,7 +61,8 @@ typedef struct jit_stencil {
   uint32_t code;       /* in jit_code */
   uint32_t relocation; /* the first, in jit_relocations */
   uint16_t size;
-  uint16_t relocation_count;
+  uint8_t relocation_count;
+  bool jumps; /* inside itself */
 } jit_stencil;
 
 #endif

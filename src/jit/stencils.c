@@ -6,6 +6,7 @@
  *     fp, t, table   are as there
  *     acc            (its `word`) may mirror a register of the frame, by what ran before
  *     dacc           the same for a double; another tier does not look
+ *     r8 ..., xmm1 ...   pins (pin.c): in a loop they mirror registers all along
  *     pc             an instruction's word offset, from a stub to a routine of the library
  *     window         where that routine comes back to
  *
@@ -27,16 +28,25 @@
 
 #include "gc/alloc_inline.h"
 #include "ir/sem.h"
+#include "jit/forward.h"
 #include "jit/limits.h"
+#include "jit/stencil.h"
 #include "rt/dispatch.h"
 #include "rt/frame.h"
 #include "rt/tier.h"
 #include "thread/monitor_inline.h"
 
 #define UNUSED __attribute__((unused))
-#define ARGS                                                                      \
-  char *fp, uintptr_t pc UNUSED, vmk_thread *t, const uint64_t *constants UNUSED, \
-      const void *table, const void *window UNUSED, uint64_t acc UNUSED, double dacc UNUSED
+/* Each parameter is in the machine register that its name says, or r12 fp, r14 t, rdi table, rdx acc,
+ * xmm0 dacc.  rsi and r13 are also `window` and `pc` on the way to the library. */
+#define ARGS                                                                             \
+  char *fp, uint64_t r13 UNUSED, vmk_thread *t, uint64_t r15 UNUSED, const void *table,  \
+      uint64_t rsi UNUSED, uint64_t acc UNUSED, uint64_t rcx UNUSED, uint64_t r8 UNUSED, \
+      uint64_t r9 UNUSED, uint64_t r11 UNUSED, double dacc UNUSED, double xmm1 UNUSED,   \
+      double xmm2 UNUSED, double xmm3 UNUSED, double xmm4 UNUSED, double xmm5 UNUSED,    \
+      double xmm6 UNUSED, double xmm7 UNUSED
+#define PASS \
+  fp, r13, t, r15, table, rsi, acc, rcx, r8, r9, r11, dacc, xmm1, xmm2, xmm3, xmm4, xmm5, xmm6, xmm7
 typedef VMK_TIER_CALL void stencil(ARGS);
 
 /* Hidden: no GOT.  Weak: no assumption about what an address can be. */
@@ -46,24 +56,38 @@ typedef VMK_TIER_CALL void stencil(ARGS);
 
 #define TAIL __attribute__((musttail)) return
 #define CODE(name) ((stencil *)hole_##name)
-/* The registers of no meaning are passed undefined, so that they are free. */
-#define GO_TO(f)                                                \
-  do {                                                          \
-    uintptr_t pc_;                                              \
-    const uint64_t *constants_;                                 \
-    const void *window_;                                        \
-    TAIL(f)(fp, pc_, t, constants_, table, window_, acc, dacc); \
+/* A register that is passed undefined is free until then. */
+#define LOSE(x)      \
+  do {               \
+    typeof(x) none_; \
+    x = none_;       \
+  } while (0)
+#define LOSE_PIN(name, number) LOSE(name);
+#define LOSE_PINS                               \
+  do {                                          \
+    JIT_PINS(LOSE_PIN) JIT_FLOAT_PINS(LOSE_PIN) \
+  } while (0)
+#define GO_TO(f)   \
+  do {             \
+    LOSE(rcx);     \
+    TAIL(f)(PASS); \
   } while (0)
 #define GO(name) GO_TO(CODE(name))
-/* To a stub, behind which nothing is in acc and dacc. */
-#define ABANDON(name)                                                     \
-  do {                                                                    \
-    uintptr_t pc_;                                                        \
-    const uint64_t *constants_;                                           \
-    const void *window_;                                                  \
-    uint64_t acc_;                                                        \
-    double dacc_;                                                         \
-    TAIL CODE(name)(fp, pc_, t, constants_, table, window_, acc_, dacc_); \
+/* To a stub, behind which nothing is mirrored. */
+#define ABANDON_TO(f) \
+  do {                \
+    LOSE_PINS;        \
+    LOSE(acc);        \
+    LOSE(dacc);       \
+    GO_TO(f);         \
+  } while (0)
+#define ABANDON(name) ABANDON_TO(CODE(name))
+/* To another function. */
+#define DEPART(f) \
+  do {            \
+    LOSE_PINS;    \
+    LOSE(dacc);   \
+    GO_TO(f);     \
   } while (0)
 #define NUMBER(name) ((intptr_t)hole_##name)
 #define WORD(name)                                     \
@@ -80,11 +104,6 @@ typedef VMK_TIER_CALL void stencil(ARGS);
   })
 #define SLOT(X) (*(uint64_t *)(fp + NUMBER(X)))
 #define HEAD(frame, i) (((uint64_t *)(frame))[i])
-#define CLOBBER(x)   \
-  do {               \
-    typeof(x) none_; \
-    x = none_;       \
-  } while (0)
 
 /* --- operands ------------------------------------------------------------------------------------------ */
 
@@ -117,7 +136,11 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
 #define OUT_dI(x, X) SLOT(X) = acc = (uint32_t)x;
 #define OUT_dL(x, X) SLOT(X) = acc = (uint64_t)x;
 #define OUT_dF(x, X) SLOT(X) = (uint32_t)vmk_sem_bits_f32(x);
-#define OUT_dD(x, X) dacc = x, SLOT(X) = vmk_sem_bits_f64(dacc);
+/* The assembler line is empty: it has copies go through a register for doubles. */
+#define OUT_dD(x, X)        \
+  dacc = x;                 \
+  __asm__("" : "+x"(dacc)); \
+  *(double *)(fp + NUMBER(X)) = dacc;
 #define OUT_dR(x, X) SLOT(X) = acc = (uintptr_t)x;
 #define OUT_dP(x, X) SLOT(X) = acc = (uintptr_t)x;
 #define OUT_dV(x, X) SLOT(X) = acc = x;
@@ -271,8 +294,7 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
     HEAD(frame_, VMK_FRAME_ADDRESS) = (uintptr_t)ADDRESS(NEXT);                \
     fp = frame_;                                                               \
     acc = (uintptr_t)callee_;                                                  \
-    CLOBBER(dacc);                                                             \
-    GO_TO((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));      \
+    DEPART((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));     \
   } while (0)
 #define CALL_APPENDIX CALL((vmk_function *)constant)
 #define CALL_VIRTUAL(receiver) CALL(vmk_kind_of(receiver)->vtable[constant])
@@ -298,15 +320,15 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
     vmk_function *callee_ = (function);                                                           \
     HEAD(fp, VMK_FRAME_FUNCTION) = vmk_frame_tag(callee_, vmk_frame_destination((uint64_t *)fp)); \
     acc = (uintptr_t)callee_;                                                                     \
-    CLOBBER(dacc);                                                                                \
-    GO_TO((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));                         \
+    DEPART((stencil *)__atomic_load_n(&callee_->entry, __ATOMIC_ACQUIRE));                        \
   } while (0)
 #define LEAF()                                                                            \
   ({                                                                                      \
     uint64_t result_ =                                                                    \
         ((vmk_leaf)WORD(CONSTANT2))(t, constant, SLOT(L0), SLOT(L1), SLOT(L2), SLOT(L3)); \
-    CLOBBER(acc);                                                                         \
-    CLOBBER(dacc);                                                                        \
+    LOSE(acc);                                                                            \
+    LOSE(dacc);                                                                           \
+    LOSE_PINS;                                                                            \
     result_;                                                                              \
   })
 #define OBJECT ((vmk_ref)SLOT(L0))
@@ -316,11 +338,10 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
 #define IS_KIND() (OBJECT && (HAS_KIND(OBJECT, offsetof(vmk_kind, display)) || LEAF()))
 #define BRANCH_IF_KIND_OR_NULL \
   BRANCH_IF(!OBJECT || HAS_KIND(OBJECT, offsetof(vmk_kind, display)) || LEAF())
-#define RETURN(bits)                               \
-  do {                                             \
-    acc = (bits);                                  \
-    CLOBBER(dacc);                                 \
-    GO_TO((stencil *)HEAD(fp, VMK_FRAME_ADDRESS)); \
+#define RETURN(bits)                                \
+  do {                                              \
+    acc = (bits);                                   \
+    DEPART((stencil *)HEAD(fp, VMK_FRAME_ADDRESS)); \
   } while (0)
 #define RETURN_VOID RETURN(acc)
 
@@ -336,7 +357,7 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
   STENCIL(prefix##name)                                                              \
   {                                                                                  \
     IN_##first(a, A) IN_##second(b, B) IN_##third(c, C) EXT_##extension __VA_ARGS__; \
-    OUT_##first(a, A) GO(CONT);                                                      \
+    JIT_IF_CALLS_C(name)(LOSE_PINS;) OUT_##first(a, A) GO(CONT);                     \
   }
 
 #define V 0
@@ -346,7 +367,6 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
 #undef VMK_OP
 #undef V
 
-#include "jit/forward.h"
 #define V 1
 #define VMK_OP(name, first, second, third, extension, effects, body, meaning) \
   JIT_IF_FORWARDED_##first(ROW(s1_, name, first, second, third, extension, body))
@@ -368,12 +388,8 @@ enum { PLACE_A = 1, PLACE_B, PLACE_C };
 
 /* --- volatile accesses, whose type is an operand: a stencil for each ------------------------------------ */
 
-/* JIT_IF_VOLATILE(name)(text): text, when the row is one of these four. */
-#define KEEP(...) __VA_ARGS__
-#define DROP(...)
-#define SECOND(first, second, ...) second
-#define CHOOSE(...) SECOND(__VA_ARGS__)
-#define IF_VOLATILE(name) CHOOSE(IS_VOLATILE_##name KEEP, DROP, )
+/* IF_VOLATILE(name)(text): text, when the row is one of these four. */
+#define IF_VOLATILE(name) JIT_CHOOSE(IS_VOLATILE_##name JIT_KEEP, JIT_DROP, )
 #define IS_VOLATILE_load_field_volatile ~,
 #define IS_VOLATILE_store_field_volatile ~,
 #define IS_VOLATILE_load_static_volatile ~,
@@ -611,16 +627,17 @@ STENCIL(x_slow)
 
 /* --- stubs, behind the function's code ----------------------------------------------------------------- */
 
-#define CALL_ROUTINE(where)                                                                   \
-  do {                                                                                        \
-    const uint64_t *constants_;                                                               \
-    TAIL CODE(ROUTINE)(fp, (uintptr_t)NUMBER(INDEX), t, constants_, table, where, acc, dacc); \
+#define CALL_ROUTINE(where)        \
+  do {                             \
+    LOSE_PINS;                     \
+    r13 = (uint64_t)NUMBER(INDEX); \
+    rsi = (uint64_t)(where);       \
+    GO_TO(CODE(ROUTINE));          \
   } while (0)
 
 STENCIL(x_stub_leave)
 {
-  const void *window_;
-  CALL_ROUTINE(window_);
+  CALL_ROUTINE(0);
 }
 
 STENCIL(x_stub_slow)
@@ -649,6 +666,33 @@ STENCIL(x_jump)
 {
   GO(TARGET);
 }
+
+/* --- pins ------------------------------------------------------------------------------------------------ */
+
+#define PIN(name, number) \
+  STENCIL(x_load_##name)  \
+  {                       \
+    name = SLOT(A);       \
+    GO(CONT);             \
+  }                       \
+  STENCIL(x_take_##name)  \
+  {                       \
+    name = acc;           \
+    GO(CONT);             \
+  }
+#define FLOAT_PIN(name, number)         \
+  STENCIL(x_load_##name)                \
+  {                                     \
+    name = *(double *)(fp + NUMBER(A)); \
+    GO(CONT);                           \
+  }                                     \
+  STENCIL(x_take_##name)                \
+  {                                     \
+    name = dacc;                        \
+    GO(CONT);                           \
+  }
+JIT_PINS(PIN)
+JIT_FLOAT_PINS(FLOAT_PIN)
 
 #if __has_feature(thread_sanitizer)
 #pragma clang attribute pop

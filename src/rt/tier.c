@@ -17,8 +17,11 @@ enum { TIER_CALLS = 30, TIER_LOOPS = 200 };
 size_t
 vmk_tier_options(vmk_tier_policy *policy, vmk_option *rows)
 {
-  *policy = (vmk_tier_policy){
-      .tiers = 1, .calls = TIER_CALLS, .loops = TIER_LOOPS, .code_bytes = INT64_C(64) << 20};
+  *policy = (vmk_tier_policy){.tiers = 1,
+                              .calls = TIER_CALLS,
+                              .loops = TIER_LOOPS,
+                              .pins = VMK_TIER_PINS_ON,
+                              .code_bytes = INT64_C(64) << 20};
   rows[0] = (vmk_option){"tiers", VMK_OPTION_CHOICE, "0|1", &policy->tiers,
                          "the highest tier that may run: 0 interprets, 1 compiles"};
   rows[1] = (vmk_option){"tier1.calls", VMK_OPTION_INT, NULL, &policy->calls,
@@ -37,6 +40,9 @@ vmk_tier_options(vmk_tier_policy *policy, vmk_option *rows)
                          "tell gdb the names of compiled functions"};
   rows[8] = (vmk_option){"profile", VMK_OPTION_FLAG, NULL, &policy->profiles,
                          "compiled code counts branches, subtype tests and receivers"};
+  rows[9] = (vmk_option){
+      "tier1.pins", VMK_OPTION_CHOICE, "off|on|always", &policy->pins,
+      "keep registers of loops in machine registers; always: even where it does not pay"};
   return VMK_TIER_OPTIONS;
 }
 

@@ -86,6 +86,8 @@ const vmk_function *vmk_jit_last(const struct vmk_jit *jit);
 
 /* --- tier.c: when to compile ------------------------------------------------------------------------- */
 
+/* Do registers of loops stay in machine registers?  ALWAYS: even when that costs more than it saves. */
+enum { VMK_TIER_PINS_OFF, VMK_TIER_PINS_ON, VMK_TIER_PINS_ALWAYS };
 typedef struct vmk_tier_policy {
   int32_t tiers;      /* 0: tier 0 only */
   int64_t calls;      /* of a function in tier 0, until it is compiled */
@@ -93,10 +95,11 @@ typedef struct vmk_tier_policy {
   bool switches;      /* test: every backward branch changes the tier */
   int64_t leave;      /* test: every n-th compiled instruction is left to tier 0 */
   int64_t code_bytes; /* of the code cache */
+  int32_t pins;       /* vmk_tier_pins */
   bool profiles;      /* compiled code counts branches and receivers */
   bool perf, gdb;     /* tell these about compiled code */
 } vmk_tier_policy;
-enum { VMK_TIER_OPTIONS = 9 };
+enum { VMK_TIER_OPTIONS = 10 };
 size_t vmk_tier_options(vmk_tier_policy *policy, struct vmk_option *rows);
 void vmk_tier_init(vmk_vm *vm);
 void vmk_tier_thread_init(vmk_thread *t);

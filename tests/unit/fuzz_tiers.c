@@ -31,10 +31,13 @@ static const char *const fuzz_modes[] = {
     "tier1.calls=2,tier1.loops=3",
     "tier1.calls=3,tier1.loops=20,profile",
     "tier1.calls=1,tier1.switch",
+    "tier1.calls=2,tier1.loops=3,tier1.pins=always",
     "tier1.calls=2,tier1.leave=3",
     "tier1.calls=1,tier1.code=64k", /* full before long */
-    "tier1.calls=2,gc.move-always",
-    "tier1.calls=2,tier1.switch,tier1.leave=7,gc.move-always",
+    "tier1.calls=2,tier1.pins=always,gc.move-always",
+    "tier1.calls=1,tier1.pins=always,thread.poll-always,profile",
+    "tier1.calls=2,tier1.pins=off,gc.move-always",
+    "tier1.calls=2,tier1.pins=always,tier1.switch,tier1.leave=7,gc.move-always",
 };
 
 /* Types by the index of their registers. */
@@ -308,17 +311,30 @@ emit_call(build *x)
 
 static void emit_block(build *x, uint32_t depth);
 
+/* Sometimes its beginning is jumped to from above, it is left in the middle, or has two ways back. */
 static void
 emit_loop(build *x, uint32_t depth)
 {
   vmk_builder *b = x->b;
   vmk_reg i = vmk_build_register(b, VMK_TYPE_I32);
-  vmk_label again = vmk_build_label(b);
+  vmk_label again = vmk_build_label(b), end = vmk_build_label(b);
   vmk_emit_const_i32(b, i, (int32_t)pick(x, 9));
+  if (pick(x, 3) == 0) {
+    vmk_emit_branch2i(b, VMK_OP_br_gt_i32, pick_reg(x, I), pick_int(x), again);
+    emit_row(x);
+  }
   vmk_build_bind(b, again);
   emit_block(x, depth + 1);
+  if (pick(x, 3) == 0)
+    vmk_emit_branch2i(b, VMK_OP_br_lt_i32, pick_reg(x, I), pick_int(x), end);
   vmk_emit_rri(b, VMK_OP_add_i32, i, i, -1);
+  if (pick(x, 3) == 0) {
+    vmk_emit_branch2i(b, VMK_OP_br_gt_i32, i, (int32_t)pick(x, 4), again);
+    emit_block(x, depth + 1);
+    vmk_emit_rri(b, VMK_OP_add_i32, i, i, -1);
+  }
   vmk_emit_branch2i(b, VMK_OP_br_gt_i32, i, 0, again);
+  vmk_build_bind(b, end);
 }
 
 static void
