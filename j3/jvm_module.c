@@ -123,6 +123,22 @@ module_text(jstring string)
 }
 
 static void
+module_throw_taken(vmk_thread *t, const j3_module_definition *d) VMK_MOVES
+{
+  const j3_symbol *other = d->duplicate_module->name;
+  if (other)
+    j3_throw(
+        t, ILLEGAL_STATE,
+        "Package %s for module %s is already in another module, %s, defined to the class loader",
+        d->duplicate->text, d->name->text, other->text);
+  else
+    j3_throw(
+        t, ILLEGAL_STATE,
+        "Package %s for module %s is already in the unnamed module defined to the class loader",
+        d->duplicate->text, d->name->text);
+}
+
+static void
 module_define(vmk_thread *t, vmk_handle object, vmk_handle packages, j3_module_definition *d)
     VMK_MOVES
 {
@@ -141,12 +157,7 @@ module_define(vmk_thread *t, vmk_handle object, vmk_handle packages, j3_module_d
     j3_throw(t, is_base ? "java/lang/InternalError" : ILLEGAL_STATE, "Module %s is already defined",
              d->name->text);
     break;
-  case J3_MODULE_DUPLICATE_PACKAGE:
-    j3_throw(
-        t, ILLEGAL_STATE,
-        "Package %s for module %s is already in another module, %s, defined to the class loader",
-        d->duplicate->text, d->name->text, d->duplicate_module->name->text);
-    break;
+  case J3_MODULE_DUPLICATE_PACKAGE: module_throw_taken(t, d); break;
   }
 }
 

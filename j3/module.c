@@ -79,7 +79,8 @@ j3_module_of_object(vmk_handle object)
 j3_module *
 j3_module_of_package(const j3_loader *loader, j3_symbol *package)
 {
-  return j3_table_get(loader->packages, package);
+  j3_module *m = j3_table_get(loader->packages, package);
+  return m && m->name ? m : NULL;
 }
 
 j3_module *
@@ -91,7 +92,15 @@ j3_module_for_class(const j3_loader *loader, j3_symbol *package)
   /* Until java.base is defined, what the boot loader loads can only be its. */
   if (loader->is_boot && !__atomic_load_n(&module_state.java_base->object, __ATOMIC_ACQUIRE))
     return module_state.java_base;
-  return loader->unnamed;
+  /* From here on the package is the unnamed module's, and no other can have it. */
+  pthread_mutex_lock(&module_state.lock);
+  m = j3_table_get(loader->packages, package);
+  if (!m) {
+    m = loader->unnamed;
+    j3_table_add(loader->packages, package, m);
+  }
+  pthread_mutex_unlock(&module_state.lock);
+  return m;
 }
 
 bool
