@@ -96,40 +96,6 @@ hooks_link_constant(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
 
 /* --- linking: calls --------------------------------------------------------------------------------------------- */
 
-static void
-hooks_throw_abstract(vmk_thread *t, const j3_method *m) VMK_MOVES
-{
-  char text[2048];
-  j3_method_external_name(m, text, sizeof text);
-  j3_throw(t, "java/lang/AbstractMethodError", "%s", text);
-}
-
-static bool
-hooks_is_proper_subclass(const j3_class *c, const j3_class *of)
-{
-  for (c = c->super; c; c = c->super)
-    if (c == of)
-      return true;
-  return false;
-}
-
-/* JVMS 6.5 invokespecial: a method of a superclass (not a constructor) is looked up anew from the direct
- * superclass of the caller's class. */
-static j3_method *
-hooks_select_special(vmk_thread *t, j3_method *from, j3_class *named, j3_method *m) VMK_MOVES
-{
-  j3_class *here = from->class;
-  j3_method *selected = m;
-  if (m->name->text[0] != '<' && !(named->flags & J3_INTERFACE) &&
-      hooks_is_proper_subclass(here, named))
-    selected = j3_find_method(here->super, m->name, m->descriptor);
-  if (!selected || (selected->flags & J3_ABSTRACT)) {
-    hooks_throw_abstract(t, selected ? selected : m);
-    return NULL;
-  }
-  return selected;
-}
-
 static vmk_link_result
 hooks_link_static(vmk_thread *t, j3_method *m, vmk_site *site) VMK_MOVES
 {
@@ -179,7 +145,7 @@ hooks_link_call(vmk_thread *t, j3_method *from, vmk_site *site) VMK_MOVES
   if (op == J3_BC_invokestatic)
     return hooks_link_static(t, m, site);
   if (op == J3_BC_invokespecial) {
-    m = hooks_select_special(t, from, named, m);
+    m = j3_select_special_method(t, from->class, named, m);
     if (!m)
       return VMK_LINK_THROW;
     vmk_site_set_call_special(site, m->function);

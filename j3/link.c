@@ -365,6 +365,31 @@ j3_select_interface_method(vmk_thread *t, j3_class *c, j3_method *m) VMK_MOVES
   return NULL;
 }
 
+static bool
+link_is_proper_subclass(const j3_class *c, const j3_class *of)
+{
+  for (c = c->super; c; c = c->super)
+    if (c == of)
+      return true;
+  return false;
+}
+
+j3_method *
+j3_select_special_method(vmk_thread *t, const j3_class *here, const j3_class *named, j3_method *m)
+    VMK_MOVES
+{
+  j3_method *selected = m;
+  if (m->name->text[0] != '<' && !(named->flags & J3_INTERFACE) &&
+      link_is_proper_subclass(here, named))
+    selected = j3_find_method(here->super, m->name, m->descriptor);
+  if (selected && !(selected->flags & J3_ABSTRACT))
+    return selected;
+  char text[2048];
+  j3_method_external_name(selected ? selected : m, text, sizeof text);
+  j3_throw(t, "java/lang/AbstractMethodError", "'%s'", text);
+  return NULL;
+}
+
 /* invokevirtual, where no class but an interface declares the method.  A class that has default methods
  * knows why none of them is the implementation (HotSpot gives it a method that throws just that). */
 static j3_method *

@@ -21,6 +21,11 @@ j3_method *j3_select_interface_method(vmk_thread *t, j3_class *c, j3_method *m) 
 /* What invokevirtual of class c is dispatched on when it resolved to m of an interface. Any thread. */
 j3_method *j3_link_miranda(j3_class *c, j3_method *m);
 
+/* The method that invokespecial in class `here` runs when it names method m of class `named` (JVMS 6.5): a method of
+ * a superclass, but a constructor, is looked up anew from the direct superclass. Null: AbstractMethodError pending. */
+j3_method *j3_select_special_method(vmk_thread *t, const j3_class *here, const j3_class *named,
+                                    j3_method *m) VMK_MOVES;
+
 /* AbstractMethodError: m was invoked on a receiver of class c, or nobody knows (null), which has no implementation. */
 void j3_throw_abstract(vmk_thread *t, const j3_class *c, const j3_method *m) VMK_MOVES;
 

@@ -305,6 +305,24 @@ member_check_kind(vmk_thread *t, const j3_method *m, uint32_t kind) VMK_MOVES
   return false;
 }
 
+/* What invokespecial asks besides (JVMS 6.5): no method of an interface that is not caller's own, no abstract one. */
+static bool
+member_check_special(vmk_thread *t, const j3_class *caller, const j3_class *c, j3_method *m)
+    VMK_MOVES
+{
+  bool direct = !(c->flags & J3_INTERFACE) || caller == c;
+  for (uint32_t i = 0; i < caller->interface_count && !direct; i++)
+    direct = caller->interfaces[i] == c;
+  if (direct)
+    return j3_select_special_method(t, caller, c, m) != NULL;
+  char text[2048], name[512];
+  j3_method_external_name(m, text, sizeof text);
+  j3_class_external_name(caller, name, sizeof name);
+  j3_throw(t, "java/lang/IncompatibleClassChangeError",
+           "Interface method reference: '%s', is in an indirect superinterface of %s", text, name);
+  return false;
+}
+
 static bool
 member_resolve_method(vmk_thread *t, vmk_handle member, j3_class *c, j3_symbol *name,
                       j3_symbol *type, j3_class *caller, uint32_t kind) VMK_MOVES
@@ -334,6 +352,8 @@ member_resolve_method(vmk_thread *t, vmk_handle member, j3_class *c, j3_symbol *
     j3_throw_method_access(t, caller, m);
     return false;
   }
+  if (caller && kind == REF_invokeSpecial && !member_check_special(t, caller, c, m))
+    return false;
   bool dispatch = kind == REF_invokeVirtual || kind == REF_invokeInterface;
   return j3_member_name_set_method(t, member, m, c, dispatch);
 }
