@@ -126,8 +126,10 @@ def run_action(value, file):
     kind, modifiers = head[0], head[1:]
     if kind == "compile":
         return compile_action("/".join([""] + modifiers), words, file)
-    if kind in ("build", "clean", "ignore"):
+    if kind in ("build", "ignore"):
         return Action("build", arguments=words) if kind == "build" else None
+    if kind == "clean":
+        raise NotPlain("compiles between runs")
     if kind not in ("main", "driver", "testng", "junit"):
         raise NotPlain(f"run {kind}")
     fails, seconds = False, 120
@@ -157,6 +159,8 @@ def compile_action(modifiers, words, file):
 
 def keep_or_refuse(tag, value, file):
     """Tags that are no action: fine, or the reason to leave the test out."""
+    if tag == "clean":
+        raise NotPlain("compiles between runs")
     if tag == "ignore":
         raise NotPlain("ignored by OpenJDK")
     if tag == "key" and KEYS_OUT & set(re.split(r"[\s,]+", value)):
