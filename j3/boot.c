@@ -35,7 +35,7 @@ static struct {
 static _Noreturn void
 boot_give_up(void)
 {
-  fflush(stdout);
+  fflush(j3_output());
   if (J3.options && J3.options->abort)
     J3.options->abort();
   exit(1);
@@ -46,9 +46,9 @@ j3_fatal(const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
-  jio_fprintf(stdout, "Error occurred during initialization of VM\n");
-  jio_vfprintf(stdout, format, arguments);
-  jio_fprintf(stdout, "\n");
+  jio_fprintf(j3_output(), "Error occurred during initialization of VM\n");
+  jio_vfprintf(j3_output(), format, arguments);
+  jio_fprintf(j3_output(), "\n");
   va_end(arguments);
   boot_give_up();
 }
@@ -65,7 +65,7 @@ j3_halt(int32_t code)
 void
 j3_abort(void)
 {
-  fflush(stdout);
+  fflush(j3_output());
   if (J3.options && J3.options->abort)
     J3.options->abort();
   signal(SIGABRT, SIG_DFL); /* asked for: no crash report */
@@ -151,12 +151,12 @@ static VMK_NORETURN void
 boot_failed(vmk_thread *t, const char *step) VMK_MOVES
 {
   vmk_handle exception = vmk_take_exception(t);
-  jio_fprintf(stdout, "Error occurred during initialization of VM\n");
+  jio_fprintf(j3_output(), "Error occurred during initialization of VM\n");
   if (exception && !vmk_is_null(exception))
-    j3_throwable_print(t, exception, stdout);
+    j3_throwable_print(t, exception, j3_output());
   else
-    printf("%s failed\n", step);
-  printf("\n");
+    fprintf(j3_output(), "%s failed\n", step);
+  fprintf(j3_output(), "\n");
   boot_give_up();
 }
 

@@ -51,6 +51,7 @@ static const struct {
     {"CrashOnOutOfMemoryError", offsetof(j3_options, crash_on_oom)},
     {"CreateCoredumpOnCrash", offsetof(j3_options, core_on_crash)},
     {"DisableAttachMechanism", offsetof(j3_options, attach_disabled)},
+    {"DisplayVMOutputToStderr", offsetof(j3_options, output_to_stderr)},
     {"ExitOnOutOfMemoryError", offsetof(j3_options, exit_on_oom)},
     {"HeapDumpOnOutOfMemoryError", offsetof(j3_options, dump_on_oom)},
     {"HeapDumpPath", offsetof(j3_options, heap_dump_path)},

@@ -376,16 +376,16 @@ heapdump_write_default(vmk_thread *t) VMK_MOVES
     snprintf(path, sizeof path, "%s", given);
   if (n)
     snprintf(path + strlen(path), sizeof path - strlen(path), ".%u", n);
-  j3_heapdump_tell(t, path, stdout);
+  j3_heapdump_tell(t, path, j3_output());
 }
 
-/* Commands are separated by semicolons; %p is the process. */
+/* Commands are separated by semicolons; %p is the process, %% a percent sign. */
 static void
 heapdump_run_commands(const char *message, const char *commands)
 {
   char *copy = strdup(commands), *state = NULL;
-  printf("#\n# java.lang.OutOfMemoryError: %s\n# -XX:OnOutOfMemoryError=\"%s\"\n", message,
-         commands);
+  fprintf(j3_output(), "#\n# java.lang.OutOfMemoryError: %s\n# -XX:OnOutOfMemoryError=\"%s\"\n",
+          message, commands);
   for (char *one = copy ? strtok_r(copy, ";", &state) : NULL; one;
        one = strtok_r(NULL, ";", &state)) {
     char command[4096];
@@ -395,12 +395,13 @@ heapdump_run_commands(const char *message, const char *commands)
         n += (size_t)sprintf(command + n, "%d", (int)getpid());
         one++;
       } else {
+        one += one[0] == '%' && one[1] == '%';
         command[n++] = *one;
       }
     }
     command[n] = 0;
-    printf("#   Executing /bin/sh -c \"%s\"...\n", command);
-    fflush(stdout);
+    fprintf(j3_output(), "#   Executing /bin/sh -c \"%s\"...\n", command);
+    fflush(j3_output());
     if (system(command) < 0)
       perror("os::fork_and_exec failed");
   }
@@ -416,19 +417,19 @@ j3_heapdump_out_of_memory(vmk_thread *t, const char *message) VMK_MOVES
     return;
   reported = true;
   if (o->dump_on_oom) {
-    printf("java.lang.OutOfMemoryError: %s\n", message);
+    fprintf(j3_output(), "java.lang.OutOfMemoryError: %s\n", message);
     heapdump_write_default(t);
   }
   if (o->on_oom && *o->on_oom)
     heapdump_run_commands(message, o->on_oom);
   if (o->crash_on_oom) {
-    printf("Aborting due to java.lang.OutOfMemoryError: %s\n", message);
-    fflush(stdout);
+    fprintf(j3_output(), "Aborting due to java.lang.OutOfMemoryError: %s\n", message);
+    fflush(j3_output());
     abort();
   }
   if (o->exit_on_oom) {
-    printf("Terminating due to java.lang.OutOfMemoryError: %s\n", message);
-    fflush(stdout);
+    fprintf(j3_output(), "Terminating due to java.lang.OutOfMemoryError: %s\n", message);
+    fflush(j3_output());
     _exit(3);
   }
 }

@@ -9,6 +9,7 @@
 #include "jni_table.h"
 #include "jvm.h"
 #include "native.h"
+#include "options.h"
 #include "reflect.h"
 #include "stack.h"
 #include "vm.h"
@@ -346,8 +347,8 @@ jni_ExceptionDescribe(JNIEnv *env)
 void
 j3_jni_fatal(vmk_thread *t, const char *message) VMK_MOVES
 {
-  jio_fprintf(stdout, "FATAL ERROR in native method: %s\n", message);
-  j3_thread_print_stack(t, stdout);
+  jio_fprintf(j3_output(), "FATAL ERROR in native method: %s\n", message);
+  j3_thread_print_stack(t, j3_output());
   j3_abort();
 }
 static void JNICALL

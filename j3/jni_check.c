@@ -9,6 +9,7 @@
 
 #include "entry.h"
 #include "jvm.h"
+#include "options.h"
 #include "utf.h"
 #include "vm.h"
 
@@ -18,9 +19,9 @@ static void
 check_warn(JNIEnv *env, const char *message, const char *detail)
 {
   j3_entry e = j3_enter(env);
-  jio_fprintf(stdout, "WARNING in native method: %s%s\n", message, detail);
-  j3_thread_print_stack(e.t, stdout);
-  fflush(stdout);
+  jio_fprintf(j3_output(), "WARNING in native method: %s%s\n", message, detail);
+  j3_thread_print_stack(e.t, j3_output());
+  fflush(j3_output());
   j3_leave(&e);
 }
 
@@ -37,15 +38,17 @@ j3_jni_check_enter(JNIEnv *env, j3_jni_rule rule)
   vmk_thread *t = vmk_thread_current();
   j3_thread *jt = t ? j3_self(t) : NULL;
   if (!jt) {
-    jio_fprintf(stdout, "FATAL ERROR in native method: Using JNIEnv in non-Java thread\n");
+    jio_fprintf(j3_output(), "FATAL ERROR in native method: Using JNIEnv in non-Java thread\n");
     j3_abort();
   }
   if ((JNIEnv *)jt != env)
     check_fatal((JNIEnv *)jt, "Using JNIEnv in the wrong thread");
   if (jt->jni_critical && (rule == J3_JNI_STRICT || rule == J3_JNI_PENDING)) {
-    printf("Warning: Calling other JNI functions in the scope of Get/ReleasePrimitiveArrayCritical "
-           "or Get/ReleaseStringCritical\n");
-    fflush(stdout);
+    fprintf(
+        j3_output(),
+        "Warning: Calling other JNI functions in the scope of Get/ReleasePrimitiveArrayCritical "
+        "or Get/ReleaseStringCritical\n");
+    fflush(j3_output());
   }
   if (rule == J3_JNI_PENDING || rule == J3_JNI_CRITICAL_PENDING)
     return;
@@ -377,14 +380,15 @@ check_guard_array(JNIEnv *env, const char *function, jarray array, void *copy, b
 {
   char text[256];
   if (!copy) {
-    printf("%s: elements vector NULL%p\n", function, (void *)array);
+    fprintf(j3_output(), "%s: elements vector NULL%p\n", function, (void *)array);
     check_fatal(env, "Elements vector NULL");
   }
   check_guard *g = check_guard_of(copy);
   if (!check_guard_intact(g)) {
-    printf("%s: release array failed bounds check, incorrect pointer returned ? array: "
-           "0x%016llx carray: 0x%016llx\n",
-           function, (unsigned long long)(uintptr_t)array, (unsigned long long)(uintptr_t)copy);
+    fprintf(j3_output(),
+            "%s: release array failed bounds check, incorrect pointer returned ? array: "
+            "0x%016llx carray: 0x%016llx\n",
+            function, (unsigned long long)(uintptr_t)array, (unsigned long long)(uintptr_t)copy);
     check_guard_fatal(env, function, ": failed bounds check");
   }
   const char *by = NULL, *is = "";
@@ -394,7 +398,7 @@ check_guard_array(JNIEnv *env, const char *function, jarray array, void *copy, b
     by = "GetPrimitiveArrayCritical", is = critical ? "not " : "";
   if (by) {
     snprintf(text, sizeof text, " called on something %sallocated by %s", is, by);
-    printf("%s:%s\n", function, text);
+    fprintf(j3_output(), "%s:%s\n", function, text);
     check_guard_fatal(env, function, text);
   }
   return g;
@@ -407,8 +411,9 @@ j3_jni_guard_release(JNIEnv *env, const char *function, jarray array, void *copy
   check_guard *g = check_guard_array(env, function, array, copy, critical);
   void *from = g->from;
   if (mode != 0 && mode != JNI_COMMIT && mode != JNI_ABORT) {
-    printf("%s: Unrecognized mode %d releasing array 0x%016llx elements 0x%016llx\n", function,
-           mode, (unsigned long long)(uintptr_t)array, (unsigned long long)(uintptr_t)copy);
+    fprintf(j3_output(), "%s: Unrecognized mode %d releasing array 0x%016llx elements 0x%016llx\n",
+            function, mode, (unsigned long long)(uintptr_t)array,
+            (unsigned long long)(uintptr_t)copy);
     check_fatal(env, "Unrecognized array release mode");
   }
   if (mode != JNI_ABORT)
@@ -427,14 +432,15 @@ j3_jni_guard_release_string(JNIEnv *env, const char *release, const char *get, j
     return;
   check_guard *g = check_guard_of(copy);
   if (!check_guard_intact(g)) {
-    printf("%s: release chars failed bounds check. string: 0x%016llx chars: 0x%016llx\n", release,
-           (unsigned long long)(uintptr_t)string, (unsigned long long)(uintptr_t)copy);
+    fprintf(j3_output(),
+            "%s: release chars failed bounds check. string: 0x%016llx chars: 0x%016llx\n", release,
+            (unsigned long long)(uintptr_t)string, (unsigned long long)(uintptr_t)copy);
     check_guard_fatal(env, release, ": release chars failed bounds check.");
   }
   if (g->from != (void *)(uintptr_t)get) {
     snprintf(text, sizeof text, " called on something not allocated by %s", get);
-    printf("%s:%s. string: 0x%016llx chars: 0x%016llx\n", release, text,
-           (unsigned long long)(uintptr_t)string, (unsigned long long)(uintptr_t)copy);
+    fprintf(j3_output(), "%s:%s. string: 0x%016llx chars: 0x%016llx\n", release, text,
+            (unsigned long long)(uintptr_t)string, (unsigned long long)(uintptr_t)copy);
     check_guard_fatal(env, release, text);
   }
   check_guard_free(g);

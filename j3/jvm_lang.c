@@ -518,7 +518,7 @@ jio_printf(const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
-  int length = jio_vfprintf(stdout, format, arguments);
+  int length = jio_vfprintf(j3_output(), format, arguments);
   va_end(arguments);
   return length;
 }

@@ -4,6 +4,7 @@
 
 #include "entry.h"
 #include "jvm.h"
+#include "options.h"
 #include "stack.h"
 #include "vm.h"
 
@@ -147,7 +148,7 @@ void
 JVM_DumpAllStacks(JNIEnv *env, jclass ignored)
 {
   (void)env, (void)ignored;
-  j3_thread_dump(stdout);
+  j3_thread_dump(j3_output());
 }
 
 /* Local handles of every live Thread object, in an array of `*count`; malloc'ed. */

@@ -18,6 +18,7 @@ typedef struct options_parser {
   uint32_t module_count
       [6];      /* numbered properties: addmods, addreads, addexports, addopens, patch, enable */
   bool unknown; /* it ended at an option that nobody knows */
+  bool module_property; /* one was given as -D, which is not the way */
 } options_parser;
 
 static void *
@@ -75,22 +76,62 @@ options_unknown(options_parser *p, const char *format, const char *option)
   return options_bad(format, option);
 }
 
-static void
+FILE *
+j3_output(void)
+{
+  return J3.options && J3.options->output_to_stderr ? stderr : stdout;
+}
+
+static bool
+options_warn(const char *format, const char *option)
+{
+  fputs("OpenJDK 64-Bit Server VM warning: ", stderr);
+  jio_fprintf(stderr, format, option);
+  fputc('\n', stderr);
+  return true;
+}
+
+/* Mechanisms that Java no longer has; a value that says nothing is let through. */
+static bool
+options_is_removed(const char *property)
+{
+  static const char *const removed[][2] = {
+      {"java.endorsed.dirs=",
+       "-D%s is not supported. Endorsed standards and standalone APIs\n"
+       "in modular form will be supported via the concept of upgradeable modules.\n"},
+      {"java.ext.dirs=", "-D%s is not supported.  Use -classpath instead.\n"}};
+  for (size_t i = 0; i < VMK_COUNT(removed); i++) {
+    const char *value = options_after(property, removed[i][0]);
+    if (value && *value && strcmp(value, "\"\"") != 0) {
+      jio_fprintf(stdout, removed[i][1], property);
+      fflush(stdout); /* before what the caller says about it */
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool
 options_define(options_parser *p, const char *text)
 {
   static const char *const internal[] = {
       "jdk.module.addmods.",  "jdk.module.addreads.",    "jdk.module.addexports.",
       "jdk.module.addopens.", "jdk.module.patch.",       "jdk.module.limitmods",
       "jdk.module.path",      "jdk.module.upgrade.path", "jdk.module.enable.native.access"};
+  if (options_is_removed(text))
+    return false;
+  for (size_t i = 0; i < VMK_COUNT(internal); i++)
+    if (options_after(text, internal[i]))
+      return options_warn(
+          "Ignoring system property options whose names match the '-Djdk.module.*'. "
+          "names that are reserved for internal use.",
+          "");
   const char *equals = strchr(text, '=');
   size_t n = equals ? (size_t)(equals - text) : strlen(text);
   char *key = strndup(text, n);
-  bool ignored = false;
-  for (size_t i = 0; i < VMK_COUNT(internal); i++)
-    ignored |= strncmp(key, internal[i], strlen(internal[i])) == 0;
-  if (!ignored)
-    j3_options_set(p->o, key, equals ? equals + 1 : "");
+  j3_options_set(p->o, key, equals ? equals + 1 : "");
   free(key);
+  return true;
 }
 
 static void
@@ -156,15 +197,6 @@ options_verbose(const char *text)
   } else if (strcmp(text, ":jni") == 0) {
     j3_log_show("jni,resolve", J3_LOG_DEBUG);
   }
-}
-
-static bool
-options_warn(const char *format, const char *option)
-{
-  fputs("OpenJDK 64-Bit Server VM warning: ", stderr);
-  jio_fprintf(stderr, format, option);
-  fputc('\n', stderr);
-  return true;
 }
 
 /* Options of the kit, in the order of the command line: of two that contradict each other the later holds. */
@@ -409,7 +441,7 @@ options_one(options_parser *p, const JavaVMOption *option)
   j3_options *o = p->o;
   const char *text = option->optionString, *value;
   if ((value = options_after(text, "-D"))) {
-    options_define(p, value);
+    return options_define(p, value);
   } else if (strcmp(text, "-ea") == 0 || strcmp(text, "-enableassertions") == 0 ||
              options_after(text, "-ea:") || options_after(text, "-enableassertions:")) {
     options_assert(p, text + strcspn(text, ":"), true);
@@ -586,6 +618,10 @@ j3_options_parse(const JavaVMInitArgs *args, jint *result)
   }
   if (!options_environment(&parser, "_JAVA_OPTIONS"))
     goto fail;
+  if (parser.module_property)
+    options_warn("Ignoring system property options whose names match the '-Djdk.module.*'. names "
+                 "that are reserved for internal use.",
+                 "");
   o->verify_remote |= o->verify_local;
   options_conclude(o);
   if (o->stack_kilobytes && o->stack_kilobytes < OPTIONS_STACK_KILOBYTES) {

@@ -49,7 +49,7 @@ typedef struct j3_options {
   double memory_percent;
   char *heap_dump_path, *on_oom;
   bool dump_on_oom, exit_on_oom, crash_on_oom, core_on_crash;
-  bool attach_disabled;
+  bool attach_disabled, output_to_stderr;
   bool ignore_unrecognized, print_gc, print_gc_details;
   bool unlocked[3];   /* by what vm_flags.def says must be unlocked */
   bool collectors[6]; /* asked for by name */
@@ -59,6 +59,8 @@ typedef struct j3_options {
  * malformed option prints HotSpot's message and returns null with *result = JNI_ERR or JNI_EINVAL; values
  * that contradict each other end the process. */
 j3_options *j3_options_parse(const JavaVMInitArgs *args, jint *result);
+/* Where the vm itself writes what is not a complaint: stdout, unless -XX:+DisplayVMOutputToStderr. */
+FILE *j3_output(void);
 /* Set or replace a property. */
 void j3_options_set(j3_options *o, const char *key, const char *value);
 const char *j3_options_get(const j3_options *o, const char *key); /* null when absent */

@@ -125,7 +125,7 @@ signals_dispatch(vmk_thread *t, void *data) VMK_MOVES_ENTRY
       return;
     if (number == SIGQUIT) {
       if (!j3_attach_begin(t))
-        j3_thread_dump_managed(t, stdout);
+        j3_thread_dump_managed(t, j3_output());
     } else if (signal && j3_class_initialize(t, signal)) {
       vmk_value argument = j3_int(number);
       j3_call_static(t, signal, "dispatch", "(I)V", &argument, NULL);

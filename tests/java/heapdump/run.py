@@ -155,7 +155,7 @@ def show(dump):
 def run(java, folder, *arguments):
     end = subprocess.run([java, *arguments], cwd=folder, text=True, timeout=300,
                          env=dict(os.environ, J3_JAVA_HOME=str(HOME)), capture_output=True)
-    text = re.sub(r"_pid\d+", "_pid-", end.stdout + end.stderr)
+    text = re.sub(r"_pid\d+", "_pid-", f"{end.stdout}stderr:\n{end.stderr}")
     text = re.sub(r"\[\d+ bytes in [\d.]+ secs\]", "[size and time]", text)
     print("---", *arguments)
     print(re.sub(r'-c "echo \d+', '-c "echo -', re.sub(r"(?m)^\d+ ran$", "- ran", text)), end="")
@@ -178,8 +178,10 @@ def main():
         run(java, folder, "-Xmx32m", "-XX:+HeapDumpOnOutOfMemoryError", "-XX:HeapDumpPath=given",
             "-cp", ".", "Memory", "huge")
         run(java, folder, "-Xmx32m", "-XX:+ExitOnOutOfMemoryError", "-cp", ".", "Memory", "fill")
-        run(java, folder, "-Xmx32m", "-XX:OnOutOfMemoryError=echo %p ran; echo and this", "-cp", ".",
+        run(java, folder, "-Xmx32m", "-XX:OnOutOfMemoryError=echo %p ran; echo and this %%", "-cp", ".",
             "Memory", "fill")
+        run(java, folder, "-Xmx32m", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-cp",
+            ".", "Memory", "fill")
 
 
 main()

@@ -122,6 +122,10 @@ JAVA_TOOL_OPTIONS="-nope" $J -cp c Options
 JAVA_TOOL_OPTIONS="'unt" $J -cp c Options
 _JAVA_OPTIONS="-Xmxfoo" $J -cp c Options
 $J -cp c Options > /dev/full
+$J -Djava.endorsed.dirs=foo -cp c Options
+$J -Djava.endorsed.dirs= '-Djava.ext.dirs=""' -cp c Options
+$J -Djava.ext.dirs=a:b -cp c Options
+$J -Djdk.module.path=x -Djdk.module.patch.0=y -Djdk.module.other=z -cp c Options
 """.strip().splitlines()
 
 
