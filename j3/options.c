@@ -121,11 +121,10 @@ options_define(options_parser *p, const char *text)
   if (options_is_removed(text))
     return false;
   for (size_t i = 0; i < VMK_COUNT(internal); i++)
-    if (options_after(text, internal[i]))
-      return options_warn(
-          "Ignoring system property options whose names match the '-Djdk.module.*'. "
-          "names that are reserved for internal use.",
-          "");
+    if (options_after(text, internal[i])) {
+      p->module_property = true;
+      return true;
+    }
   const char *equals = strchr(text, '=');
   size_t n = equals ? (size_t)(equals - text) : strlen(text);
   char *key = strndup(text, n);
