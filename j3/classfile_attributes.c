@@ -1,4 +1,6 @@
 /* classfile_attributes.c -- attributes of the class itself (JVMS 4.7), checked and kept raw */
+#include <stdlib.h>
+
 #include "classfile_read.h"
 
 static bool
@@ -45,6 +47,24 @@ attributes_inner_row(j3_classfile *cf, const uint8_t *row)
               cf, j3_classfile_recognized_flags(cf, flags, J3_PRIVATE | J3_PROTECTED | J3_STATIC)));
 }
 
+static int
+attributes_compare_rows(const void *a, const void *b)
+{
+  return memcmp(a, b, 8);
+}
+
+static bool
+attributes_rows_differ(j3_classfile *cf, const uint8_t *rows, uint32_t count)
+{
+  uint8_t *sorted = j3_classfile_alloc(cf, 8 * (size_t)count);
+  memcpy(sorted, rows, 8 * (size_t)count);
+  qsort(sorted, count, 8, attributes_compare_rows);
+  for (uint32_t i = 1; i < count; i++)
+    if (!memcmp(sorted + 8 * (i - 1), sorted + 8 * i, 8))
+      return false;
+  return true;
+}
+
 static bool
 attributes_inner_classes(j3_classfile *cf)
 {
@@ -55,12 +75,9 @@ attributes_inner_classes(j3_classfile *cf)
   for (uint32_t i = 0; i < count; i++)
     if (!attributes_inner_row(cf, body.data + 2 + 8 * i))
       return false;
-  for (uint32_t i = 0; cf->verify && cf->major >= 49 && i < count; i++)
-    for (uint32_t k = i + 1; k < count; k++)
-      if (!CLASSFILE_CHECK(cf, memcmp(body.data + 2 + 8 * i, body.data + 2 + 8 * k, 8) != 0,
-                           "Duplicate entry in InnerClasses attribute"))
-        return false;
-  return true;
+  return !cf->verify || cf->major < 49 || count < 2 ||
+         CLASSFILE_CHECK(cf, attributes_rows_differ(cf, body.data + 2, count),
+                         "Duplicate entry in InnerClasses attribute");
 }
 
 static bool
