@@ -6,7 +6,8 @@
  */
 #include <stdlib.h>
 
-#include "jvmti_env.h"
+#include "jvmti_heap.h"
+#include "jvmti_tag.h"
 
 typedef struct tag_row {
   vmk_slot object; /* weak; null: free */
@@ -82,6 +83,18 @@ tag_set(j3_ti_env *env, vmk_ref object, jlong tag)
     tags->count++;
   }
   row->tag = tag;
+}
+
+jlong
+j3_ti_tag_of(const j3_ti_env *env, vmk_ref object)
+{
+  return tag_get(env->tags, object);
+}
+
+void
+j3_ti_tag_set(j3_ti_env *env, vmk_ref object, jlong tag)
+{
+  tag_set(env, object, tag);
 }
 
 /* --- tags ------------------------------------------------------------------------------------------------ */
@@ -248,18 +261,36 @@ typedef struct tag_walk {
   jint filter; /* JVMTI_HEAP_FILTER_* */
   const j3_class *class;
   bool subclasses, aborted;
-  jvmtiHeapIterationCallback call;
+  const jvmtiHeapCallbacks *calls;
   jvmtiHeapObjectCallback old_call; /* of the walks of version 1.0 */
   void *data;
 } tag_walk;
 
-static bool
-tag_is_filtered(const tag_walk *w, jlong tag, jlong class_tag)
+static void
+tag_visit_field(void *data, vmk_ref object, const char *base, const j3_field *field, jint index)
 {
-  return (w->filter & JVMTI_HEAP_FILTER_TAGGED && tag) ||
-         (w->filter & JVMTI_HEAP_FILTER_UNTAGGED && !tag) ||
-         (w->filter & JVMTI_HEAP_FILTER_CLASS_TAGGED && class_tag) ||
-         (w->filter & JVMTI_HEAP_FILTER_CLASS_UNTAGGED && !class_tag);
+  tag_walk *w = data;
+  if (field->type != VMK_TYPE_REF && !w->aborted)
+    w->aborted = j3_ti_heap_tell_primitive(w->env, w->calls, w->filter, w->class, object, base,
+                                           field, index, w->data);
+}
+
+/* Values of an object of class c, or of the class that it stands for. */
+static void
+tag_visit_values(tag_walk *w, const j3_class *c, vmk_ref object)
+{
+  vmk_slot slot = {object};
+  const j3_class *meant = c == J3.known.class_Class ? j3_class_of_mirror(&slot) : NULL;
+  if (c->is_array && c->component->primitive && w->calls->array_primitive_value_callback)
+    w->aborted = j3_ti_heap_tell_array(w->env, w->calls, w->filter, w->class, object, w->data);
+  if (c == J3.known.class_String && w->calls->string_primitive_value_callback)
+    w->aborted |= j3_ti_heap_tell_string(w->env, w->calls, w->filter, w->class, object, w->data);
+  if (!w->calls->primitive_field_callback || c->is_array || w->aborted)
+    return;
+  if (meant && meant->statics_base)
+    j3_ti_heap_fields(meant, true, object, meant->statics_base, tag_visit_field, w);
+  else if (!meant)
+    j3_ti_heap_fields(c, false, object, (const char *)object, tag_visit_field, w);
 }
 
 static void
@@ -276,17 +307,20 @@ tag_visit(vmk_ref object, void *data)
     return;
   jlong tag = tag_get(w->env->tags, object), before = tag;
   jlong class_tag = c->mirror ? tag_get(w->env->tags, c->mirror->ref) : 0;
-  if (tag_is_filtered(w, tag, class_tag))
+  if (j3_ti_is_filtered(w->filter, tag, class_tag))
     return;
   jlong size = (jlong)vmk_object_size(object);
-  if (w->call)
-    w->aborted =
-        w->call(class_tag, size, &tag, is_array ? (jint)vmk_array_length(&slot) : -1, w->data) &
-        JVMTI_VISIT_ABORT;
-  else
+  if (!w->calls)
     w->aborted = w->old_call(class_tag, size, &tag, w->data) == JVMTI_ITERATION_ABORT;
+  else if (w->calls->heap_iteration_callback)
+    w->aborted =
+        w->calls->heap_iteration_callback(class_tag, size, &tag,
+                                          is_array ? (jint)vmk_array_length(&slot) : -1, w->data) &
+        JVMTI_VISIT_ABORT;
   if (tag != before)
     tag_set(w->env, object, tag);
+  if (w->calls && !w->aborted)
+    tag_visit_values(w, c, object);
 }
 
 static jvmtiError
@@ -309,11 +343,11 @@ j3_ti_IterateThroughHeap(jvmtiEnv *env, jint filter, jclass mirror,
   tag_walk w = {.env = j3_ti_env_of(env),
                 .filter = filter,
                 .class = mirror ? j3_ti_class_of(mirror) : NULL,
-                .call = callbacks->heap_iteration_callback,
+                .calls = callbacks,
                 .data = (void *)(uintptr_t)data};
   if (mirror && !w.class)
     return JVMTI_ERROR_INVALID_CLASS;
-  return w.call ? tag_walk_heap(&w) : JVMTI_ERROR_NONE;
+  return tag_walk_heap(&w);
 }
 
 static jint
@@ -356,36 +390,4 @@ j3_ti_IterateOverInstancesOfClass(jvmtiEnv *env, jclass mirror, jvmtiHeapObjectF
                 .old_call = call,
                 .data = (void *)(uintptr_t)data};
   return w.class ? tag_walk_heap(&w) : JVMTI_ERROR_INVALID_CLASS;
-}
-
-/* Walks that tell who refers to whom are not there. */
-jvmtiError
-j3_ti_FollowReferences(jvmtiEnv *env, jint filter, jclass mirror, jobject initial,
-                       const jvmtiHeapCallbacks *callbacks, const void *data)
-{
-  (void)filter, (void)mirror, (void)initial, (void)callbacks, (void)data;
-  J3_TI_CHECK(env, J3_TI_LIVE);
-  J3_TI_NEEDS(env, can_tag_objects);
-  return JVMTI_ERROR_NOT_AVAILABLE;
-}
-
-jvmtiError
-j3_ti_IterateOverReachableObjects(jvmtiEnv *env, jvmtiHeapRootCallback root,
-                                  jvmtiStackReferenceCallback stack,
-                                  jvmtiObjectReferenceCallback object, const void *data)
-{
-  (void)root, (void)stack, (void)object, (void)data;
-  J3_TI_CHECK(env, J3_TI_LIVE);
-  J3_TI_NEEDS(env, can_tag_objects);
-  return JVMTI_ERROR_NOT_AVAILABLE;
-}
-
-jvmtiError
-j3_ti_IterateOverObjectsReachableFromObject(jvmtiEnv *env, jobject from,
-                                            jvmtiObjectReferenceCallback call, const void *data)
-{
-  (void)from, (void)call, (void)data;
-  J3_TI_CHECK(env, J3_TI_LIVE);
-  J3_TI_NEEDS(env, can_tag_objects);
-  return JVMTI_ERROR_NOT_AVAILABLE;
 }

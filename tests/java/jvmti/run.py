@@ -40,11 +40,21 @@ def run(command, **more):
     print("status", end.returncode)
 
 
+def library_of(folder, name):
+    library = folder / f"lib{name}.so"
+    subprocess.run(["clang-19", "-std=gnu17", "-O1", "-g", "-Wall", "-Wextra", "-shared", "-fPIC", f"-isystem{JDK}/include",
+                    f"-isystem{JDK}/include/linux", SOURCE / f"{name}.c", "-o", library], check=True)
+    return library
+
+
+def heap(home, folder):
+    """Walks over the heap."""
+    run([home / "bin/java", "-cp", folder, "Heap", library_of(folder, "Heap")])
+
+
 def agent(home, folder):
     """Functions and events."""
-    library = folder / "libAgent.so"
-    subprocess.run(["clang-19", "-std=gnu17", "-O1", "-g", "-Wall", "-Wextra", "-shared", "-fPIC", f"-isystem{JDK}/include",
-                    f"-isystem{JDK}/include/linux", SOURCE / "Agent.c", "-o", library], check=True)
+    library = library_of(folder, "Agent")
     run([home / "bin/java", f"-agentpath:{library}=some=options", "-cp", folder, "Agent", library])
 
 
@@ -179,7 +189,7 @@ def main():
         if found:
             os.environ.update(LD_PRELOAD=sanitizer.runtime(found), ASAN_OPTIONS="detect_leaks=0")
         home = home_of(java, folder)
-        for section in (agent, jdi, attach, stop, shell, interrupt):
+        for section in (heap, agent, jdi, attach, stop, shell, interrupt):
             if len(sys.argv) < 3 or sys.argv[2] == section.__name__:
                 print("==", section.__doc__)
                 section(home, folder)
