@@ -154,7 +154,10 @@ def edit(java, folder):
     compile_variant(work, "v1", "Edited", {})
     compile_variant(work, "v2", "Edited", {"v1": "v2"})
     compile_variant(work, "addMethod", "Edited", {MORE: "int added() { return 1; }"})
-    run([JDK / "bin/java", "-cp", folder, "Editor", home_of(java, folder), work / "variants/v1", work / "variants"])
+    home = home_of(java, folder)
+    found = sanitizer.of(java)
+    more = {"LD_PRELOAD": sanitizer.runtime(found), "ASAN_OPTIONS": "detect_leaks=0"} if found else {}
+    run([home / "bin/java", "-cp", folder, "Editor", home, work / "variants/v1", work / "variants"], env=dict(os.environ, **more))
 
 
 def home_of(java, folder):
