@@ -3,30 +3,36 @@
  * Math may differ from the true value by one unit in the last place, and its Java bodies, which call
  * StrictMath's fdlibm, make use of that: one result in 10 to 30 is not the nearest double.  HotSpot has code
  * of its own for these seven and is wrong in one of some hundreds.  Programs print what they compute, so two
- * libraries agree to the last digit where both round to nearest.  glibc's functions do, but for log10, whose
- * error is over one unit: that is computed with 64 bits and rounded.
+ * libraries agree to the last digit where both round to nearest.  glibc's functions do, with two exceptions,
+ * which are computed with 64 bits and rounded: log10, whose error is over one unit, and angles of more than
+ * 10^8, which it reduces by too few digits of pi.
  */
 #include <math.h>
 
 #include "entry.h"
 #include "native.h"
 
+#define MATH_ANGLE_MAX 1e8 /* of glibc's functions of angles */
+
 J3_BUILTIN(math_sin)
 {
   (void)t;
-  vmk_return_f64(c, sin(vmk_arg_f64(c, 0)));
+  double x = vmk_arg_f64(c, 0);
+  vmk_return_f64(c, fabs(x) < MATH_ANGLE_MAX ? sin(x) : (double)sinl((long double)x));
 }
 
 J3_BUILTIN(math_cos)
 {
   (void)t;
-  vmk_return_f64(c, cos(vmk_arg_f64(c, 0)));
+  double x = vmk_arg_f64(c, 0);
+  vmk_return_f64(c, fabs(x) < MATH_ANGLE_MAX ? cos(x) : (double)cosl((long double)x));
 }
 
 J3_BUILTIN(math_tan)
 {
   (void)t;
-  vmk_return_f64(c, tan(vmk_arg_f64(c, 0)));
+  double x = vmk_arg_f64(c, 0);
+  vmk_return_f64(c, fabs(x) < MATH_ANGLE_MAX ? tan(x) : (double)tanl((long double)x));
 }
 
 J3_BUILTIN(math_exp)

@@ -38,6 +38,9 @@ public class Elementary {
             }
             System.out.println(powers);
         }
+        for (double x : new double[] {1e8, 1e10, 1e22, 4.0614969117880766E20, 2.095388322299142E195, 7.340960437735089E288}) {
+            System.out.println(x + ": " + Math.sin(x) + " " + Math.cos(x) + " " + Math.tan(x));
+        }
         Method sin = Math.class.getMethod("sin", double.class);
         for (double x = 0; x < 100; x += 0.37) {
             DoubleUnaryOperator handle = Math::sin;
