@@ -354,7 +354,7 @@ management_thread_attribute(int attribute)
   return value;
 }
 
-enum { GLOBAL_COUNT = 6 }; /* rows of management_globals */
+enum { GLOBAL_COUNT = 7 }; /* rows of management_globals */
 
 static int64_t
 management_long_attribute(int attribute)
@@ -536,15 +536,21 @@ management_DumpHeap0(JNIEnv *env, jstring file, jboolean live)
 
 /* --- vm options -------------------------------------------------------------------------------------------------- */
 
-/* Options a program may ask for by HotSpot's names. */
+/* Options a program may ask for by HotSpot's names, and those it may change, which are read when they matter. */
 static const struct management_global {
   const char *name;
   int type;
+  bool writeable;
 } management_globals[] = {
-    {"MaxHeapSize", J3_JMM_TYPE_LONG},          {"InitialHeapSize", J3_JMM_TYPE_LONG},
-    {"ThreadStackSize", J3_JMM_TYPE_LONG},      {"UseCompressedOops", J3_JMM_TYPE_BOOLEAN},
-    {"ReduceSignalUsage", J3_JMM_TYPE_BOOLEAN}, {"HeapDumpPath", J3_JMM_TYPE_STRING},
+    {"MaxHeapSize", J3_JMM_TYPE_LONG, false},
+    {"InitialHeapSize", J3_JMM_TYPE_LONG, false},
+    {"ThreadStackSize", J3_JMM_TYPE_LONG, false},
+    {"UseCompressedOops", J3_JMM_TYPE_BOOLEAN, false},
+    {"ReduceSignalUsage", J3_JMM_TYPE_BOOLEAN, false},
+    {"HeapDumpPath", J3_JMM_TYPE_STRING, true},
+    {"HeapDumpOnOutOfMemoryError", J3_JMM_TYPE_BOOLEAN, true},
 };
+static _Atomic(bool) management_changed[GLOBAL_COUNT]; /* by SetVMGlobal */
 _Static_assert(VMK_COUNT(management_globals) == GLOBAL_COUNT, "one place says how many");
 
 static jobjectArray JNICALL
@@ -571,7 +577,9 @@ management_global_fill(JNIEnv *env, uint32_t i, j3_jmm_global *out)
   vmk_heap_stats_get(J3.vm, &s);
   *out = (j3_jmm_global){.name = (*env)->NewStringUTF(env, g->name),
                          .type = g->type,
-                         .origin = J3_JMM_ORIGIN_DEFAULT,
+                         .origin = management_changed[i] ? J3_JMM_ORIGIN_MANAGEMENT
+                                                         : J3_JMM_ORIGIN_DEFAULT,
+                         .writeable = g->writeable,
                          .external = 1};
   switch (i) {
   case 0: out->value.j = (jlong)s.max_bytes; break;
@@ -579,10 +587,11 @@ management_global_fill(JNIEnv *env, uint32_t i, j3_jmm_global *out)
   case 2: out->value.j = (jlong)(J3.options->stack_bytes >> 10); break;
   case 3: out->value.z = VMK_REF_BYTES == 4; break;
   case 4: out->value.z = J3.options->reduced_signals; break;
-  default:
+  case 5:
     if (J3.options->heap_dump_path)
       out->value.l = (*env)->NewStringUTF(env, J3.options->heap_dump_path);
     break;
+  default: out->value.z = J3.options->dump_on_oom; break;
   }
 }
 
@@ -627,11 +636,22 @@ management_GetVMGlobals(JNIEnv *env, jobjectArray names, j3_jmm_global *globals,
 static void JNICALL
 management_SetVMGlobal(JNIEnv *env, jstring name, jvalue value)
 {
-  (void)value;
   int found = management_global_find(env, name);
   j3_entry e = j3_enter(env);
-  j3_throw(e.t, "java/lang/IllegalArgumentException", "%s",
-           found < 0 ? "Flag does not exist." : "This flag is not writeable.");
+  if (found < 0 || !management_globals[found].writeable) {
+    j3_throw(e.t, "java/lang/IllegalArgumentException", "%s",
+             found < 0 ? "Flag does not exist." : "This flag is not writeable.");
+  } else if (management_globals[found].type == J3_JMM_TYPE_BOOLEAN) {
+    __atomic_store_n(&J3.options->dump_on_oom, value.z != 0, __ATOMIC_RELAXED);
+    management_changed[found] = true;
+  } else if (!value.l) {
+    j3_throw(e.t, "java/lang/NullPointerException", NULL);
+  } else {
+    /* The old one stays: somebody may be reading it. */
+    __atomic_store_n(&J3.options->heap_dump_path, j3_string_utf8(j3_in(value.l), NULL),
+                     __ATOMIC_RELEASE);
+    management_changed[found] = true;
+  }
   j3_leave(&e);
 }
 
