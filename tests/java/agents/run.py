@@ -52,16 +52,19 @@ def jar(path, manifest, folder, *names):
     return path
 
 
-def compile_variant(folder, name, file, changes):
-    work, out = folder / "changed" / name, folder / "variants" / name
-    work.mkdir(parents=True)
-    out.mkdir(parents=True)
-    text = (SOURCE / f"{file}.java").read_text()
-    for old, new in changes.items():
-        assert old in text, (name, old)
-        text = text.replace(old, new)
-    (work / f"{file}.java").write_text(text)
-    subprocess.run([JDK / "bin/javac", "-nowarn", "-d", out, "-cp", folder, work / f"{file}.java"], check=True)
+def compile_variants(folder, out, variants):
+    """Classes of each variant in a folder of its own below `out`; variants: name, file, what to replace."""
+    arguments = []
+    for name, file, changes in variants:
+        work = out / name / file
+        work.mkdir(parents=True)
+        text = (SOURCE / f"{file}.java").read_text()
+        for old, new in changes.items():
+            assert old in text, (name, old)
+            text = text.replace(old, new)
+        (work / f"{file}.java").write_text(text)
+        arguments += ["-nowarn", "-d", out / name, "-cp", folder, work / f"{file}.java", "--"]
+    subprocess.run([JDK / "bin/java", "-cp", folder, "Compile", *arguments], check=True)
 
 
 def run(command, **more):
@@ -115,15 +118,8 @@ def load(java, folder):
 def redefine(java, folder):
     """RedefineClasses."""
     variants = folder / "variants"
-    for name, (file, changes) in VARIANTS.items():
-        compile_variant(folder, name, file, changes)
-    for name, changes in (("v1", {}), ("v2", {"v1": "v2", "// lines": "\n" * 5})):
-        shutil.rmtree(folder / "changed")
-        out = folder / "more" / name
-        compile_variant(folder / "more", name, "More", changes)
-        for f in (folder / "more/variants" / name).glob("*.class"):
-            shutil.copy(f, variants / name)
-        (folder / "changed").mkdir()
+    more = (("v1", "More", {}), ("v2", "More", {"v1": "v2", "// lines": "\n" * 5}))
+    compile_variants(folder, variants, [(name, *rest) for name, rest in VARIANTS.items()] + list(more))
     broken(variants)
     names = ("Redefine", "Base", "Derived", "Sibling", "Shape", "Pair", "Note")
     agent = jar(folder / "redefine.jar", "Premain-Class: Redefine\nCan-Redefine-Classes: true\n", folder, *names)
@@ -150,14 +146,13 @@ def transform(java, folder):
 
 def edit(java, folder):
     """A debugger changes a class."""
-    work = folder / "edit"
-    compile_variant(work, "v1", "Edited", {})
-    compile_variant(work, "v2", "Edited", {"v1": "v2"})
-    compile_variant(work, "addMethod", "Edited", {MORE: "int added() { return 1; }"})
+    variants = folder / "edit"
+    compile_variants(folder, variants, [("v1", "Edited", {}), ("v2", "Edited", {"v1": "v2"}),
+                                        ("addMethod", "Edited", {MORE: "int added() { return 1; }"})])
     home = home_of(java, folder)
     found = sanitizer.of(java)
     more = {"LD_PRELOAD": sanitizer.runtime(found), "ASAN_OPTIONS": "detect_leaks=0"} if found else {}
-    run([home / "bin/java", "-cp", folder, "Editor", home, work / "variants/v1", work / "variants"], env=dict(os.environ, **more))
+    run([home / "bin/java", "-cp", folder, "Editor", home, variants / "v1", variants], env=dict(os.environ, **more))
 
 
 def home_of(java, folder):

@@ -205,6 +205,51 @@ public class Redefine {
     System.out.println(before.equals(Noted.class.getDeclaredMethod("noted")) + " " + before.invoke(null));
   }
 
+  /* Class files of before 50, which the other verifier looks at: it must see the new version. */
+  static void old() throws Exception {
+    System.out.println("-- old class files");
+    byte[] file = version("v1", Noted.class).getDefinitionClassFile().clone();
+    file[7] = 48;
+    instrumentation.redefineClasses(new ClassDefinition(Noted.class, file));
+    System.out.println(Noted.noted());
+    for (int i = 0; i + 2 < file.length; i++) // ldc; areturn becomes ldc; ireturn
+      if (file[i] == 0x12 && (file[i + 2] & 0xff) == 0xb0)
+        file[i + 2] = (byte) 0xac;
+    try {
+      instrumentation.redefineClasses(new ClassDefinition(Noted.class, file));
+    } catch (Throwable e) {
+      System.out.println(e);
+    }
+    System.out.println(Noted.noted());
+  }
+
+  /* A class that has been redefined dies with its loader, and so do its versions. */
+  static void unloading() throws Exception {
+    List<java.lang.ref.WeakReference<Class<?>>> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      byte[] file = version("v1", Noted.class).getDefinitionClassFile();
+      Class<?> c = new ClassLoader(Redefine.class.getClassLoader()) {
+        Class<?> define() { return defineClass("Noted", file, 0, file.length); }
+      }.define();
+      Method m = c.getDeclaredMethod("noted");
+      m.setAccessible(true);
+      String s = (String) m.invoke(null);
+      redefine("v2", c);
+      s += m.invoke(null);
+      redefine("v1", c);
+      if (!(s + m.invoke(null)).equals("v1 notedv2 notedv1 noted"))
+        System.out.println(s);
+      all.add(new java.lang.ref.WeakReference<>(c));
+    }
+    boolean gone = false;
+    for (int i = 0; i < 50 && !gone; i++) {
+      System.gc();
+      Thread.sleep(20);
+      gone = all.stream().limit(15).allMatch(r -> r.get() == null);
+    }
+    System.out.println("-- unloading: " + gone);
+  }
+
   public static void main(String[] args) throws Exception {
     ways();
     all("v1");
@@ -222,5 +267,7 @@ public class Redefine {
     threads();
     refusals();
     reflection();
+    old();
+    unloading();
   }
 }
