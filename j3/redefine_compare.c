@@ -153,8 +153,10 @@ compare_behind_component(const uint8_t *row)
 static bool
 compare_records(const compare_pools *p, j3_bytes a, j3_bytes b)
 {
-  uint32_t count = a.data ? j3_u2(a.data) : 0;
-  if (!a.data != !b.data || count != (b.data ? j3_u2(b.data) : 0))
+  if (!a.data || !b.data)
+    return !a.data && !b.data;
+  uint32_t count = j3_u2(a.data);
+  if (count != j3_u2(b.data))
     return false;
   const uint8_t *x = a.data + 2, *y = b.data + 2;
   for (; count; count--) {

@@ -16,3 +16,9 @@ def runtime(sanitizer):
     name = {"address": "asan", "thread": "tsan"}[sanitizer]
     return subprocess.run(["clang-19", f"-print-file-name=libclang_rt.{name}-x86_64.so"], check=True, text=True,
                           capture_output=True).stdout.strip()
+
+
+def preload(java):
+    """What the environment of programs must have then."""
+    found = of(java)
+    return {"LD_PRELOAD": runtime(found), "ASAN_OPTIONS": "detect_leaks=0"} if found else {}

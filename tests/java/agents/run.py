@@ -150,9 +150,8 @@ def edit(java, folder):
     compile_variants(folder, variants, [("v1", "Edited", {}), ("v2", "Edited", {"v1": "v2"}),
                                         ("addMethod", "Edited", {MORE: "int added() { return 1; }"})])
     home = home_of(java, folder)
-    found = sanitizer.of(java)
-    more = {"LD_PRELOAD": sanitizer.runtime(found), "ASAN_OPTIONS": "detect_leaks=0"} if found else {}
-    run([home / "bin/java", "-cp", folder, "Editor", home, variants / "v1", variants], env=dict(os.environ, **more))
+    run([home / "bin/java", "-cp", folder, "Editor", home, variants / "v1", variants],
+        env=dict(os.environ, **sanitizer.preload(java)))
 
 
 def home_of(java, folder):

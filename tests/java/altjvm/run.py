@@ -51,9 +51,7 @@ def main():
     java = Path(shutil.which(sys.argv[1])).resolve()
     library = java.parents[1] / "lib/server" if java.name == "java" else java.absolute().parents[1] / "lib/j3"
     env = dict(os.environ, J=f"{HOME}/bin/java -XXaltjvm={library}", C=f"{HOME}/bin/javac -J-XXaltjvm={library}")
-    found = sanitizer.of(java)
-    if found:
-        env.update(LD_PRELOAD=sanitizer.runtime(found), ASAN_OPTIONS="detect_leaks=0")
+    env.update(sanitizer.preload(java))
     with tempfile.TemporaryDirectory(prefix="vmkit-altjvm-") as folder:
         shutil.copy(HERE / "source/Alt.java", folder)
         Path(folder, "arguments").write_text("-Dp=file -cp .\nAlt 'an argument'\n")

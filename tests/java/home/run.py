@@ -57,9 +57,7 @@ def main():
             env["VMKIT_BUILD"] = str(java.parent.parent)
             subprocess.run([TOOLS / "make-java-home", folder / "home"], env=env, check=True,
                            stdout=subprocess.DEVNULL)
-        found = sanitizer.of(java)
-        if found:
-            env.update(LD_PRELOAD=sanitizer.runtime(found), ASAN_OPTIONS="detect_leaks=0")
+        env.update(sanitizer.preload(java))
         (folder / "Hello.java").write_text(HELLO)
         for command in COMMANDS:
             end = subprocess.run(["sh", "-c", command], cwd=folder, env=env, text=True, timeout=240,

@@ -185,9 +185,7 @@ def main():
         folder = Path(name)
         (folder / ".java/.userPrefs").mkdir(parents=True)
         subprocess.run([JDK / "bin/javac", "-g", "-d", folder, *SOURCE.glob("*.java")], check=True)
-        found = sanitizer.of(java)
-        if found:
-            os.environ.update(LD_PRELOAD=sanitizer.runtime(found), ASAN_OPTIONS="detect_leaks=0")
+        os.environ.update(sanitizer.preload(java))
         home = home_of(java, folder)
         for section in (heap, agent, jdi, attach, stop, shell, interrupt):
             if len(sys.argv) < 3 or sys.argv[2] == section.__name__:

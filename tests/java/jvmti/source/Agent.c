@@ -362,7 +362,9 @@ Java_Agent_threads(JNIEnv *env, jclass self, jthread waiter, jthread unstarted, 
   SAY("  %s %s\n", name_of(results[0]), name_of(results[1]));
   TELL(InterruptThread(ti, dead));
   run_agent_thread(env);
+  flockfile(stdout); /* the waiter tells of it too, and wakes at once */
   TELL(InterruptThread(ti, waiter));
+  funlockfile(stdout);
 }
 
 /* --- stacks, monitors --------------------------------------------------------------------------------------- */
