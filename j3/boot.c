@@ -202,6 +202,17 @@ boot_phase(vmk_thread *t, const char *name, const char *descriptor, const vmk_va
     exit(1); /* it has said why */
 }
 
+/* Remote management, asked for by a property; it says itself what is wrong with its configuration. */
+static void
+boot_management_agent(vmk_thread *t) VMK_MOVES
+{
+  j3_class *agent = j3_class_boot(t, "jdk/internal/agent/Agent");
+  if (!agent)
+    j3_fatal("Management agent initialization failure: class jdk.internal.agent.Agent not found.");
+  if (!j3_class_initialize(t, agent) || !j3_call_static(t, agent, "startAgent", "()V", NULL, NULL))
+    j3_halt(1);
+}
+
 /* What boot classes take does not count, as in HotSpot, where an archive has them. */
 static void
 boot_limit_metaspace(void)
@@ -255,6 +266,8 @@ boot_java(vmk_thread *t) VMK_MOVES
   boot_phase(t, "initPhase3", "()V", NULL);
   J3.phase = 4;
   j3_ti_post_vm_init(t);
+  if (J3.options->management_agent)
+    boot_management_agent(t);
 }
 
 /* Everything from the kit's vm to the main thread's Java life; on the thread that stays the main one. */

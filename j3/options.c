@@ -91,6 +91,14 @@ options_warn(const char *format, const char *option)
   return true;
 }
 
+static void
+options_add_module(options_parser *p, const char *module)
+{
+  char key[64];
+  snprintf(key, sizeof key, "jdk.module.addmods.%u", p->module_count[0]++);
+  j3_options_set(p->o, key, module);
+}
+
 /* Mechanisms that Java no longer has; a value that says nothing is let through. */
 static bool
 options_is_removed(const char *property)
@@ -125,6 +133,10 @@ options_define(options_parser *p, const char *text)
       p->module_property = true;
       return true;
     }
+  if (options_after(text, "com.sun.management") && !p->o->management_agent) {
+    p->o->management_agent = true;
+    options_add_module(p, "jdk.management.agent");
+  }
   const char *equals = strchr(text, '=');
   size_t n = equals ? (size_t)(equals - text) : strlen(text);
   char *key = strndup(text, n);
@@ -392,9 +404,7 @@ options_agent(options_parser *p, const char *text)
   const char *value;
   j3_agent agent = {0};
   if ((value = options_after(text, "-javaagent:"))) {
-    char key[64];
-    snprintf(key, sizeof key, "jdk.module.addmods.%u", p->module_count[0]++);
-    j3_options_set(p->o, key, "java.instrument");
+    options_add_module(p, "java.instrument");
     agent = (j3_agent){strdup("instrument"), strdup(value), false, NULL};
   } else if ((value = options_after(text, "-agentlib:")) ||
              (value = options_after(text, "-agentpath:"))) {

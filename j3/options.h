@@ -49,7 +49,7 @@ typedef struct j3_options {
   double memory_percent;
   char *heap_dump_path, *on_oom;
   bool dump_on_oom, exit_on_oom, crash_on_oom, core_on_crash;
-  bool attach_disabled, output_to_stderr;
+  bool attach_disabled, output_to_stderr, management_agent;
   bool ignore_unrecognized, print_gc, print_gc_details;
   bool unlocked[3];   /* by what vm_flags.def says must be unlocked */
   bool collectors[6]; /* asked for by name */

@@ -126,6 +126,9 @@ $J -Djava.endorsed.dirs=foo -cp c Options
 $J -Djava.endorsed.dirs= '-Djava.ext.dirs=""' -cp c Options
 $J -Djava.ext.dirs=a:b -cp c Options
 $J -Djdk.module.path=x -Djdk.module.patch.0=y -Djdk.module.other=z -cp c Options
+$J -Dcom.sun.management.jmxremote.port=0 -Dcom.sun.management.jmxremote.ssl=false -Dcom.sun.management.jmxremote.authenticate=false -cp c Options
+$J -Dcom.sun.management.jmxremote.port=x -cp c Options
+$J -Dcom.sun.management.config.file=nofile -Dcom.sun.management.jmxremote -cp c Options
 """.strip().splitlines()
 
 
