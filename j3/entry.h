@@ -35,16 +35,25 @@ j3_leave(const j3_entry *e)
   vmk_leave_managed(e->t, e->was);
 }
 
-/* Leave with a result: null for a null handle, a null reference, or a pending exception. */
+/* Leave with a result whatever is pending: null for a null handle or a null reference. */
+static inline jobject j3_leave_ref_anyway(const j3_entry *e, vmk_handle h)
+    VMK_TSA(release_capability(vmk_moves)) VMK_TSA(no_thread_safety_analysis);
+static inline jobject
+j3_leave_ref_anyway(const j3_entry *e, vmk_handle h)
+{
+  bool some = h && !vmk_is_null(h);
+  h = vmk_scope_end_with(e->t, e->scope, some ? h : 0);
+  vmk_leave_managed(e->t, e->was);
+  return some ? (jobject)h : 0;
+}
+
+/* The same, but null when an exception is pending. */
 static inline jobject j3_leave_ref(const j3_entry *e, vmk_handle h)
     VMK_TSA(release_capability(vmk_moves)) VMK_TSA(no_thread_safety_analysis);
 static inline jobject
 j3_leave_ref(const j3_entry *e, vmk_handle h)
 {
-  bool some = h && !vmk_is_null(h) && !vmk_pending(e->t);
-  h = vmk_scope_end_with(e->t, e->scope, some ? h : 0);
-  vmk_leave_managed(e->t, e->was);
-  return some ? (jobject)h : 0;
+  return j3_leave_ref_anyway(e, vmk_pending(e->t) ? 0 : h);
 }
 
 extern vmk_slot j3_null_slot; /* always null */

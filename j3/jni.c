@@ -71,6 +71,8 @@ static jclass JNICALL
 jni_FindClass(JNIEnv *env, const char *name)
 {
   j3_entry e = j3_enter(env);
+  /* Error handlers of libraries look for the class of a second exception; looking may run Java code. */
+  vmk_handle earlier = vmk_take_exception(e.t);
   j3_class *c = NULL;
   size_t length = name ? strlen(name) : 0;
   if (length == 0 || length > 0xffff) {
@@ -81,7 +83,11 @@ jni_FindClass(JNIEnv *env, const char *name)
     if (c && !c->is_array && !j3_class_initialize(e.t, c))
       c = NULL;
   }
-  return j3_leave_ref(&e, c ? c->mirror : NULL);
+  if (vmk_pending(e.t))
+    c = NULL;
+  else if (earlier)
+    vmk_throw(e.t, earlier);
+  return j3_leave_ref_anyway(&e, c ? c->mirror : NULL);
 }
 
 static jclass JNICALL
@@ -286,6 +292,7 @@ static jint JNICALL
 jni_ThrowNew(JNIEnv *env, jclass class, const char *message)
 {
   j3_entry e = j3_enter(env);
+  vmk_clear_exception(e.t); /* the new one replaces it */
   j3_class *c = j3_in_class(class);
   vmk_handle object = j3_class_initialize(e.t, c) ? j3_object_new(e.t, c) : NULL;
   vmk_handle text = object && message ? j3_string_new(e.t, message) : NULL;

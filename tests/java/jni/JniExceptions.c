@@ -56,3 +56,16 @@ Java_JniExceptions_layers(JNIEnv *env, jclass self, jint n)
   say(env, "layer %d result %d pending %d", n, r, E->ExceptionCheck(env));
   return r + 100;
 }
+
+/* As error handlers of libraries do: a second exception while the first is pending. */
+JNIEXPORT void JNICALL
+Java_JniExceptions_twice(JNIEnv *env, jclass self, jstring missing)
+{
+  E->ThrowNew(env, E->FindClass(env, "java/io/IOException"), "first");
+  say(env, "loaded now %d", E->FindClass(env, "java/util/zip/ZipOutputStream") != NULL);
+  say(env, "still pending %d", E->ExceptionCheck(env));
+  jclass c = E->FindClass(env, missing ? "no/such/Thing" : "java/lang/IllegalArgumentException");
+  say(env, "found %d", c != NULL);
+  if (c)
+    E->ThrowNew(env, c, "second");
+}

@@ -19,6 +19,8 @@ public class JniExceptions {
     }
   }
 
+  static native void twice(String missing) throws Exception;
+
   static void fail(String s) throws Exception {
     throw new Exception(s);
   }
@@ -31,6 +33,13 @@ public class JniExceptions {
         System.out.println(how + " nothing");
       } catch (Throwable t) {
         System.out.println(how + " " + t + " " + t.getStackTrace()[0].getMethodName() + " cause " + t.getCause());
+      }
+    }
+    for (String missing : new String[] {null, "missing"}) {
+      try {
+        twice(missing);
+      } catch (Throwable t) {
+        System.out.println(t);
       }
     }
     handled();
