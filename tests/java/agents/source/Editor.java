@@ -29,8 +29,7 @@ public class Editor {
     prepare.enable();
     byte[] v2 = Files.readAllBytes(Path.of(args[2], "v2", "Edited.class"));
     byte[] bad = Files.readAllBytes(Path.of(args[2], "addMethod", "Edited.class"));
-    vm.resume();
-    for (boolean alive = true; alive;) {
+    for (boolean alive = true; alive;) { // each set of events, the first is the start, has suspended the vm
       for (Event e : vm.eventQueue().remove()) {
         if (e instanceof ClassPrepareEvent p) {
           Location l = p.referenceType().methodsByName("stop").get(0).location();
