@@ -10,10 +10,13 @@
 
 #include "j3.h"
 
+/* An exception that is pending when C calls, which JNI allows few functions only but libraries do, waits in
+ * `earlier` and is pending again afterwards, unless there is a new one. */
 typedef struct j3_entry {
   vmk_thread *t;
   bool was;
   vmk_scope scope;
+  vmk_handle earlier;
 } j3_entry;
 
 static inline j3_entry j3_enter(JNIEnv *env) VMK_TSA(acquire_capability(vmk_moves))
@@ -23,7 +26,15 @@ j3_enter(JNIEnv *env)
 {
   vmk_thread *t = ((j3_thread *)env)->thread;
   bool was = vmk_enter_managed(t);
-  return (j3_entry){t, was, vmk_scope_begin(t)};
+  vmk_scope scope = vmk_scope_begin(t);
+  return (j3_entry){t, was, scope, VMK_UNLIKELY(vmk_pending(t)) ? vmk_take_exception(t) : NULL};
+}
+
+static inline void
+j3_restore_earlier(const j3_entry *e)
+{
+  if (VMK_UNLIKELY(e->earlier) && !vmk_pending(e->t))
+    vmk_throw(e->t, e->earlier);
 }
 
 static inline void j3_leave(const j3_entry *e) VMK_TSA(release_capability(vmk_moves))
@@ -31,29 +42,22 @@ static inline void j3_leave(const j3_entry *e) VMK_TSA(release_capability(vmk_mo
 static inline void
 j3_leave(const j3_entry *e)
 {
+  j3_restore_earlier(e);
   vmk_scope_end(e->t, e->scope);
   vmk_leave_managed(e->t, e->was);
 }
 
-/* Leave with a result whatever is pending: null for a null handle or a null reference. */
-static inline jobject j3_leave_ref_anyway(const j3_entry *e, vmk_handle h)
-    VMK_TSA(release_capability(vmk_moves)) VMK_TSA(no_thread_safety_analysis);
-static inline jobject
-j3_leave_ref_anyway(const j3_entry *e, vmk_handle h)
-{
-  bool some = h && !vmk_is_null(h);
-  h = vmk_scope_end_with(e->t, e->scope, some ? h : 0);
-  vmk_leave_managed(e->t, e->was);
-  return some ? (jobject)h : 0;
-}
-
-/* The same, but null when an exception is pending. */
+/* Leave with a result: null for a null handle, a null reference, or when an exception was thrown. */
 static inline jobject j3_leave_ref(const j3_entry *e, vmk_handle h)
     VMK_TSA(release_capability(vmk_moves)) VMK_TSA(no_thread_safety_analysis);
 static inline jobject
 j3_leave_ref(const j3_entry *e, vmk_handle h)
 {
-  return j3_leave_ref_anyway(e, vmk_pending(e->t) ? 0 : h);
+  bool some = h && !vmk_is_null(h) && !vmk_pending(e->t);
+  j3_restore_earlier(e);
+  h = vmk_scope_end_with(e->t, e->scope, some ? h : 0);
+  vmk_leave_managed(e->t, e->was);
+  return some ? (jobject)h : 0;
 }
 
 extern vmk_slot j3_null_slot; /* always null */

@@ -71,8 +71,6 @@ static jclass JNICALL
 jni_FindClass(JNIEnv *env, const char *name)
 {
   j3_entry e = j3_enter(env);
-  /* Error handlers of libraries look for the class of a second exception; looking may run Java code. */
-  vmk_handle earlier = vmk_take_exception(e.t);
   j3_class *c = NULL;
   size_t length = name ? strlen(name) : 0;
   if (length == 0 || length > 0xffff) {
@@ -83,11 +81,7 @@ jni_FindClass(JNIEnv *env, const char *name)
     if (c && !c->is_array && !j3_class_initialize(e.t, c))
       c = NULL;
   }
-  if (vmk_pending(e.t))
-    c = NULL;
-  else if (earlier)
-    vmk_throw(e.t, earlier);
-  return j3_leave_ref_anyway(&e, c ? c->mirror : NULL);
+  return j3_leave_ref(&e, c ? c->mirror : NULL);
 }
 
 static jclass JNICALL
@@ -292,7 +286,6 @@ static jint JNICALL
 jni_ThrowNew(JNIEnv *env, jclass class, const char *message)
 {
   j3_entry e = j3_enter(env);
-  vmk_clear_exception(e.t); /* the new one replaces it */
   j3_class *c = j3_in_class(class);
   vmk_handle object = j3_class_initialize(e.t, c) ? j3_object_new(e.t, c) : NULL;
   vmk_handle text = object && message ? j3_string_new(e.t, message) : NULL;
@@ -332,15 +325,16 @@ static void JNICALL
 jni_ExceptionClear(JNIEnv *env)
 {
   j3_entry e = j3_enter(env);
-  vmk_clear_exception(e.t);
+  e.earlier = NULL;
   j3_leave(&e);
 }
 static void JNICALL
 jni_ExceptionDescribe(JNIEnv *env)
 {
   j3_entry e = j3_enter(env);
-  vmk_handle exception = vmk_take_exception(e.t);
-  if (exception && !vmk_is_null(exception)) {
+  vmk_handle exception = e.earlier;
+  e.earlier = NULL;
+  if (exception) {
     vmk_handle name = vmk_get_ref(e.t, j3_self(e.t)->object, J3.known.offset_Thread_name);
     char *text = j3_string_utf8(name, NULL);
     jio_fprintf(stderr, "Exception in thread \"%s\" ", text ? text : "");

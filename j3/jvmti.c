@@ -114,6 +114,7 @@ j3_ti_leave_refs(const j3_entry *e, jobject *refs, size_t count) VMK_MOVES_ENTRY
 {
   for (size_t i = 0; i < count; i++)
     refs[i] = refs[i] ? (jobject)((vmk_handle)refs[i])->ref : NULL;
+  j3_restore_earlier(e);
   vmk_scope_end(e->t, e->scope); /* nothing moves until the references are held again */
   for (size_t i = 0; i < count; i++)
     refs[i] = refs[i] ? (jobject)vmk_local(e->t, (vmk_ref)refs[i]) : NULL;

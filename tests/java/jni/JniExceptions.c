@@ -69,3 +69,21 @@ Java_JniExceptions_twice(JNIEnv *env, jclass self, jstring missing)
   if (c)
     E->ThrowNew(env, c, "second");
 }
+
+/* What may not be called while an exception is pending. */
+JNIEXPORT void JNICALL
+Java_JniExceptions_pending(JNIEnv *env, jclass self, jclass fresh, jobject object, jobject method,
+                           jobject field)
+{
+  jmethodID text =
+      E->GetMethodID(env, E->GetObjectClass(env, object), "toString", "()Ljava/lang/String;");
+  E->ThrowNew(env, E->FindClass(env, "java/io/IOException"), "pending");
+  say(env, "method %d", E->GetMethodID(env, fresh, "m", "()V") != NULL);
+  say(env, "static method %d", E->GetStaticMethodID(env, fresh, "s", "()V") != NULL);
+  say(env, "field %d", E->GetFieldID(env, fresh, "f", "I") != NULL);
+  say(env, "static field %d", E->GetStaticFieldID(env, fresh, "g", "I") != NULL);
+  say(env, "reflected %d %d", E->FromReflectedMethod(env, method) != NULL,
+      E->FromReflectedField(env, field) != NULL);
+  say(env, "allocated %d", E->AllocObject(env, fresh) != NULL);
+  say(env, "called %d", E->CallObjectMethod(env, object, text) != NULL);
+}

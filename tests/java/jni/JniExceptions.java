@@ -20,6 +20,15 @@ public class JniExceptions {
   }
 
   static native void twice(String missing) throws Exception;
+  static native void pending(Class<?> fresh, Object object, Object method, Object field) throws Exception;
+
+  static class Fresh {
+    static int g = 1;
+    int f;
+    static { System.out.println("Fresh is initialized"); }
+    void m() {}
+    static void s() {}
+  }
 
   static void fail(String s) throws Exception {
     throw new Exception(s);
@@ -34,6 +43,11 @@ public class JniExceptions {
       } catch (Throwable t) {
         System.out.println(how + " " + t + " " + t.getStackTrace()[0].getMethodName() + " cause " + t.getCause());
       }
+    }
+    try {
+      pending(Fresh.class, "text", Fresh.class.getDeclaredMethod("s"), Fresh.class.getDeclaredField("g"));
+    } catch (Throwable t) {
+      System.out.println(t);
     }
     for (String missing : new String[] {null, "missing"}) {
       try {
