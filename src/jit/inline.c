@@ -131,10 +131,10 @@ static bool
 inline_can(inline_chain *chain, uint32_t *words)
 {
   const vmk_function *f = chain->function;
-  const void *entry = __atomic_load_n(&f->entry, __ATOMIC_ACQUIRE);
+  if (__atomic_load_n(&f->entry, __ATOMIC_ACQUIRE) == (const void *)vmk_tier_untranslated)
+    return false; /* somebody may be writing its code */
   const uint32_t *code = f->code;
-  if (entry == (const void *)vmk_tier_untranslated || !code || f->body->handler_count ||
-      f->body->code_words > INLINE_WORDS)
+  if (!code || f->body->handler_count || f->body->code_words > INLINE_WORDS)
     return false;
   chain->end = chain->caller->end + f->frame_slots;
   if (chain->end > INLINE_SLOTS)
