@@ -192,5 +192,12 @@ vmk_insn_is_jump(const vmk_insn *insn)
 {
   return insn->op == VMK_OP_jump || insn->op == VMK_OP_jump_back;
 }
+/* Has it cases (vmk_insn_case)? */
+static inline bool
+vmk_insn_is_switch(const vmk_insn *insn)
+{
+  uint32_t ext = vmk_insn_info(insn)->ext;
+  return ext == VMK_EXT_S || ext == VMK_EXT_U;
+}
 
 #endif

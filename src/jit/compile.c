@@ -218,9 +218,8 @@ compile_tail_call(jit_assembly *as)
 static bool
 compile_goes_back(const vmk_insn *insn)
 {
-  const vmk_op_info *info = vmk_insn_info(insn);
   bool back = insn->target <= 0;
-  if (info->ext == VMK_EXT_S || info->ext == VMK_EXT_U)
+  if (vmk_insn_is_switch(insn))
     for (uint32_t i = 0; i < insn->count && !back; i++)
       back = vmk_insn_case(insn, i) <= 0;
   return back;
@@ -276,13 +275,6 @@ compile_choose_kind_test(jit_assembly *as)
   return mirrored ? JIT_x_is_kind_acc : JIT_x_is_kind;
 }
 
-static bool
-compile_is_switch(const vmk_insn *insn)
-{
-  uint32_t ext = vmk_insn_info(insn)->ext;
-  return ext == VMK_EXT_S || ext == VMK_EXT_U;
-}
-
 /* Where edge i of a branch leads: 0 its target, of a switch 1 + i its cases. */
 static jit_target
 compile_edge(const jit_assembly *as, uint32_t i)
@@ -327,7 +319,7 @@ compile_branch(jit_assembly *as)
   jit_compile_load_operands(as);
   if (profile && jumps && back)
     jit_compile_count(as, &profile->count[as->pc]);
-  if (compile_is_switch(insn))
+  if (vmk_insn_is_switch(insn))
     compile_cases(as, profile);
   as->target = profile && !jumps ? (jit_target){JIT_TO_LABEL, compile_count_edge(as, 0)}
                                  : compile_edge(as, 0);
@@ -338,7 +330,7 @@ compile_branch(jit_assembly *as)
   jit_assembly_emit(as, stencil);
   if (calls) /* not in a loop with pins */
     jit_compile_forget(as);
-  if (profile && !jumps && !compile_is_switch(insn))
+  if (profile && !jumps && !vmk_insn_is_switch(insn))
     jit_compile_count(as, &profile->count[as->pc + 1]);
 }
 
@@ -596,8 +588,7 @@ jit_compile_read(jit_assembly *as, uint32_t index)
     vmk_vec_push(&as->source, source);
     if (vmk_insn_info(insn)->effects & VMK_BRANCHES) {
       compile_mark(as, unit, (uint32_t)((int32_t)pc + insn->target));
-      uint32_t ext = vmk_insn_info(insn)->ext;
-      if (ext == VMK_EXT_S || ext == VMK_EXT_U)
+      if (vmk_insn_is_switch(insn))
         for (uint32_t i = 0; i < insn->count; i++)
           compile_mark(as, unit, (uint32_t)((int32_t)pc + vmk_insn_case(insn, i)));
     }

@@ -119,7 +119,7 @@ inline_can_insn(const inline_chain *chain, const vmk_insn *insn, uint32_t *words
   if (info->effects & VMK_CALLS)
     return inline_can_call(chain, insn, words);
   if (info->effects & VMK_BRANCHES)
-    return insn->target > 0 && info->ext != VMK_EXT_S && info->ext != VMK_EXT_U;
+    return insn->target > 0 && !vmk_insn_is_switch(insn);
   if (insn->op == VMK_OP_new || insn->op == VMK_OP_new_array)
     return !jit_compile_allocates_slowly(insn->op, (const vmk_kind *)constants[insn->constant]);
   return !(info->effects & VMK_SAFEPOINT) && insn->op != VMK_OP_store_elem_ref &&

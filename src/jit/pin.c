@@ -106,13 +106,6 @@ pin_source_at(const jit_assembly *as, uint32_t pc)
   return low;
 }
 
-static bool
-pin_is_switch(const vmk_insn *insn)
-{
-  uint32_t ext = vmk_insn_info(insn)->ext;
-  return ext == VMK_EXT_S || ext == VMK_EXT_U;
-}
-
 /* Calls visit(as, i, to) for each edge of a branch, i and `to` in source. */
 static void
 pin_each_edge(jit_assembly *as, void (*visit)(jit_assembly *, uint32_t, uint32_t))
@@ -123,7 +116,7 @@ pin_each_edge(jit_assembly *as, void (*visit)(jit_assembly *, uint32_t, uint32_t
     if (!(vmk_insn_info(insn)->effects & VMK_BRANCHES))
       continue;
     visit(as, i, pin_source_at(as, (uint32_t)((int32_t)source->pc + insn->target)));
-    for (uint32_t k = 0; pin_is_switch(insn) && k < insn->count; k++)
+    for (uint32_t k = 0; vmk_insn_is_switch(insn) && k < insn->count; k++)
       visit(as, i, pin_source_at(as, (uint32_t)((int32_t)source->pc + vmk_insn_case(insn, k))));
   }
 }
@@ -150,7 +143,8 @@ pin_refuse_entries(jit_assembly *as, uint32_t i, uint32_t to)
   for (size_t k = 0; k < as->loops.count; k++) {
     jit_loop *loop = &as->loops.data[k];
     bool inside = i >= loop->begin && i <= loop->end;
-    if (!inside && to <= loop->end && to >= loop->begin + !pin_is_switch(&as->source.data[i].insn))
+    if (!inside && to <= loop->end &&
+        to >= loop->begin + !vmk_insn_is_switch(&as->source.data[i].insn))
       loop->refused = true;
   }
 }
@@ -214,7 +208,7 @@ pin_look(jit_assembly *as, jit_loop *loop, pin_slot *slots)
     const vmk_op_info *info = vmk_insn_info(insn);
     for (uint32_t k = 0; k < 3; k++)
       pin_note_operand(slots, insn, k, mirrored);
-    for (uint32_t k = 0; k < insn->count && !pin_is_switch(insn); k++) {
+    for (uint32_t k = 0; k < insn->count && !vmk_insn_is_switch(insn); k++) {
       uint32_t slot = vmk_insn_argument(insn, k);
       if (slot < PIN_SLOTS)
         slots[slot].reads += slot != mirrored;

@@ -74,14 +74,13 @@ typedef VMK_TIER_CALL void stencil(ARGS);
   } while (0)
 #define GO(name) GO_TO(CODE(name))
 /* To a stub, behind which nothing is mirrored. */
-#define ABANDON_TO(f) \
+#define ABANDON(name) \
   do {                \
     LOSE_PINS;        \
     LOSE(acc);        \
     LOSE(dacc);       \
-    GO_TO(f);         \
+    GO(name);         \
   } while (0)
-#define ABANDON(name) ABANDON_TO(CODE(name))
 /* To another function. */
 #define DEPART(f) \
   do {            \
